@@ -1,0 +1,222 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { LumiError, messageOf } from './errors.ts';
+
+/**
+ * Settings, from the strongest to the weakest source: command-line flags, environment, `lumi.config.yaml`, defaults. They are checked once,
+ * all errors are reported together, and the result is frozen. What differs from machine to machine is an environment variable, what makes
+ * the city and its persona is in the file.
+ */
+
+const localised = <T extends z.ZodType>(value: T) => z.strictObject({ de: value, en: value });
+const line = z.string().trim().min(1);
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address, for example https://www.stadt.example/datenschutz' });
+
+const fileSchema = z.strictObject({
+  persona: z.strictObject({
+    name: line,
+    /** How the German texts address people. */
+    address: z.enum(['du', 'Sie']),
+  }),
+  city: z.strictObject({
+    name: line,
+    /** Decides when a day begins: a document valid until the 3rd is answered from until midnight there. */
+    timeZone: line.refine(isTimeZone, { error: 'must be the name of a time zone, for example Europe/Berlin' }).default('Europe/Berlin'),
+  }),
+  contact: z.strictObject({
+    email: z.email({ error: 'must be a mail address, for example digitales@stadt.example' }),
+    /** Telephone number shown with a refusal; 115 is the number of all German authorities. */
+    phone: line.default('115'),
+    url: webAddress.nullable().default(null),
+  }),
+  links: z
+    .strictObject({
+      privacy: webAddress.nullable().default(null),
+      accessibility: webAddress.nullable().default(null),
+      imprint: webAddress.nullable().default(null),
+    })
+    .prefault({}),
+  greeting: localised(line),
+  examples: localised(z.array(line).max(6)),
+  limits: z
+    .strictObject({
+      /** Characters of one question. GOV.UK Chat allows 300; German words are longer. */
+      questionCharsMax: z.int().min(20).max(4000).default(500),
+      /** Earlier turns that may travel with a question. */
+      historyTurnsMax: z.int().min(0).max(50).default(6),
+      /** Characters of one earlier answer; clients send what they were given, so this is above any answer's length. */
+      historyAnswerCharsMax: z.int().min(100).max(50_000).default(8000),
+      /** Bytes of a request body. */
+      bodyBytesMax: z.int().min(1024).max(10_000_000).default(131_072),
+      /** Bytes of a file that an editor adds. */
+      fileBytesMax: z.int().min(1024).max(200_000_000).default(10_000_000),
+    })
+    .prefault({}),
+  answers: z
+    .strictObject({
+      sentencesMax: z.int().min(1).max(5).default(3),
+      /** Below this estimate in [0, 1] that the passages answer the question, the answer is `no_answer`. */
+      answerableMin: z.number().min(0).max(1).default(0.5),
+      /** An answer whose newest document is older than this many days says so. */
+      oldAfterDays: z.int().min(1).max(36_500).default(730),
+    })
+    .prefault({}),
+  feedback: z
+    .strictObject({
+      /** Days for which ratings and the content-free record of each answer are kept. */
+      keepDays: z.int().min(1).max(3650).default(90),
+    })
+    .prefault({}),
+  chunking: z
+    .strictObject({
+      /** Characters of a chunk that is looked for; sentences are never cut, so one long sentence may exceed it. */
+      charsTarget: z.int().min(100).max(4000).default(700),
+      charsMax: z.int().min(200).max(8000).default(1200),
+    })
+    .prefault({}),
+});
+
+const port = z.coerce.number({ error: 'must be a port number from 0 to 65535, for example 8080' }).int().min(0).max(65_535);
+const flag = z.enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' }).transform((value) => value === '1' || value === 'true');
+const origins = z.string().transform((value, context) => {
+  const list = value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  for (const entry of list) {
+    if (entry !== parseOrigin(entry)) {
+      context.addIssue({ code: 'custom', message: `"${entry}" is not an origin; give scheme and host only, for example https://www.stadt.example` });
+    }
+  }
+  return list;
+});
+
+const environmentSchema = z.object({
+  LUMI_CORPUS_DIR: line.default('corpus'),
+  LUMI_DATA_DIR: line.default('var'),
+  LUMI_HOST: line.default('127.0.0.1'),
+  LUMI_PORT: port.default(8080),
+  LUMI_ALLOWED_ORIGINS: origins.default([]),
+  LUMI_RATE_LIMIT: z.coerce.number({ error: 'must be a whole number of questions per minute, 0 for no limit' }).int().min(0).max(100_000).default(20),
+  LUMI_EMBEDDING_MODEL: line.default('bundled'),
+  LUMI_MAINTENANCE: flag.default(false),
+  LUMI_TRUSTED_PROXIES: z.coerce.number({ error: 'must be the number of proxies in front of Lumi, 0 for none' }).int().min(0).max(10).default(0),
+});
+
+const ENVIRONMENT_NAMES = Object.keys(environmentSchema.shape) as readonly (keyof typeof environmentSchema.shape)[];
+
+export type CityConfig = z.infer<typeof fileSchema>;
+
+export interface Config extends Readonly<CityConfig> {
+  readonly corpusDir: string;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly allowedOrigins: readonly string[];
+  /** Questions per minute and client; 0 = off. */
+  readonly rateLimitPerMinute: number;
+  /** `bundled`, a folder, or the id of a model on the hub. */
+  readonly embeddingModel: string;
+  readonly maintenance: boolean;
+  /** Proxies in front of the server whose entries in X-Forwarded-For are believed; 0 = the header is ignored. */
+  readonly trustedProxies: number;
+  /** Things an operator should know that do not stop the start, for example a missing privacy link. */
+  readonly warnings: readonly string[];
+}
+
+export interface ConfigSources {
+  /** Values of flags by the name of the environment variable they stand for; they win over the environment. */
+  readonly flags?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Folder against which relative paths are resolved and in which the file is looked for. */
+  readonly workingDir?: string;
+  /** Path of the configuration file; default `LUMI_CONFIG`, then `lumi.config.yaml` in the working folder. */
+  readonly file?: string;
+}
+
+/** Reads and checks all settings. Throws `config_invalid` with every error at once. */
+export function loadConfig(sources: ConfigSources = {}): Config {
+  const workingDir = sources.workingDir ?? process.cwd();
+  const environment = sources.environment ?? process.env;
+  const filePath = resolve(workingDir, sources.file ?? environment.LUMI_CONFIG ?? 'lumi.config.yaml');
+  const problems: string[] = [];
+
+  const values: Record<string, string> = {};
+  for (const name of ENVIRONMENT_NAMES) {
+    const value = sources.flags?.[name] ?? environment[name];
+    if (value !== undefined && (value !== '' || name === 'LUMI_ALLOWED_ORIGINS')) values[name] = value;
+  }
+  const settings = environmentSchema.safeParse(values);
+  if (!settings.success) problems.push(...settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+
+  const city = fileSchema.safeParse(readConfigFile(filePath));
+  if (!city.success) problems.push(...city.error.issues.map((issue) => `${filePath} › ${issue.path.join('.') || '(top)'}: ${issue.message}`));
+
+  if (!settings.success || !city.success) {
+    throw new LumiError('config_invalid', `The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+  if (city.data.chunking.charsMax < city.data.chunking.charsTarget) {
+    throw new LumiError('config_invalid', `${filePath} › chunking: charsMax (${city.data.chunking.charsMax}) must not be below charsTarget (${city.data.chunking.charsTarget}).`);
+  }
+
+  const env = settings.data;
+  return deepFreeze({
+    ...city.data,
+    corpusDir: resolve(workingDir, env.LUMI_CORPUS_DIR),
+    dataDir: resolve(workingDir, env.LUMI_DATA_DIR),
+    host: env.LUMI_HOST,
+    port: env.LUMI_PORT,
+    allowedOrigins: env.LUMI_ALLOWED_ORIGINS,
+    rateLimitPerMinute: env.LUMI_RATE_LIMIT,
+    embeddingModel: isPathLike(env.LUMI_EMBEDDING_MODEL) ? resolve(workingDir, env.LUMI_EMBEDDING_MODEL) : env.LUMI_EMBEDDING_MODEL,
+    maintenance: env.LUMI_MAINTENANCE,
+    trustedProxies: env.LUMI_TRUSTED_PROXIES,
+    warnings: missingLinks(city.data, filePath),
+  });
+}
+
+function readConfigFile(path: string): unknown {
+  if (!existsSync(path)) {
+    throw new LumiError('config_invalid', `There is no configuration file at ${path}. Copy lumi.config.yaml from the project and name your city in it.`);
+  }
+  try {
+    return parseYaml(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 });
+  } catch (cause) {
+    throw new LumiError('config_invalid', `${path} is not valid YAML: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function missingLinks(city: CityConfig, path: string): string[] {
+  return Object.entries(city.links)
+    .filter(([, address]) => address === null)
+    .map(([name]) => `${path} › links.${name} is not set: citizens will not find this page from the chat.`);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The origin of an address, or null. */
+function parseOrigin(value: string): string | null {
+  try {
+    return new URL(value).origin;
+  } catch {
+    return null;
+  }
+}
+
+function isPathLike(value: string): boolean {
+  return value.startsWith('.') || isAbsolute(value);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) deepFreeze(part);
+    Object.freeze(value);
+  }
+  return value;
+}
