@@ -1,0 +1,217 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isLumiError, LumiError, messageOf } from '../errors.ts';
+import { decodeText } from '../ingest/decode-text.ts';
+import type { Document } from '../types.ts';
+import { parseDocumentFile, type CorpusProblem } from './document-file.ts';
+import { CORRECTIONS_FOLDER, isDocumentId, isPublisherFolder, isSlug } from './document-id.ts';
+
+/**
+ * The corpus on disk: one folder per publisher, in it one Markdown file per document, and `corrections/`. Names that begin with a dot are
+ * passed over (version control, desktop files, our own unfinished writes); everything else that is not a document is a named problem.
+ */
+
+const ENDING = '.md';
+/** No press release comes near this; a larger file is something else that was given the ending. */
+const DOCUMENT_BYTES_MAX = 5_000_000;
+/** Files read at the same time: enough to keep a disk busy, far below the limit of open files. */
+const READS_AT_ONCE = 32;
+
+interface DocumentFile {
+  readonly id: string;
+  /** Path below the corpus folder. */
+  readonly path: string;
+}
+
+/**
+ * Reads all documents, sorted by id. What cannot be read is a problem with its path, and the rest goes on. Symbolic links are not followed.
+ * Throws `corpus_invalid` where the folder itself cannot be read.
+ */
+export async function readCorpus(dir: string): Promise<{ documents: Document[]; problems: CorpusProblem[] }> {
+  const { files, problems } = await listFiles(dir);
+  const documents: Document[] = [];
+  for (let at = 0; at < files.length; at += READS_AT_ONCE) {
+    const read = await Promise.all(files.slice(at, at + READS_AT_ONCE).map((file) => readDocumentFile(dir, file)));
+    for (const { document, problems: found } of read) {
+      if (document !== null) documents.push(document);
+      problems.push(...found);
+    }
+  }
+  problems.push(...findUnknownReferences(documents, files));
+  return { documents, problems };
+}
+
+/** SHA-256 (hex) of ids and contents of documents, whatever their order: equal digests mean the same corpus. */
+export function corpusDigest(documents: readonly Document[]): string {
+  const lines = documents.map(({ id, digest }) => `${id} ${digest}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** Path of a document's file. Throws `document_id_invalid`, and `document_not_found` where there is no such file. */
+export async function findDocumentPath(dir: string, id: string): Promise<string> {
+  const path = documentPath(dir, id);
+  if (await isRegularFile(path)) return path;
+  throw new LumiError('document_not_found', `There is no document ${id} in ${dir}.`);
+}
+
+/**
+ * Writes a document's file so that readers see the old or the new text and never a part: written beside, flushed to disk, renamed. Throws
+ * `document_id_invalid`, and `corpus_invalid` where the file cannot be written.
+ */
+export async function writeDocument(dir: string, id: string, text: string): Promise<void> {
+  const path = documentPath(dir, id);
+  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    if ((await lstat(dirname(path))).isSymbolicLink())
+      throw new Error('the folder of the publisher is a symbolic link');
+    const file = await open(unfinished, 'wx');
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw new LumiError('corpus_invalid', `The document ${id} cannot be written to ${path}: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Removes a document's file, and the publisher's folder when it is empty then. Throws as `findDocumentPath`. */
+export async function removeDocument(dir: string, id: string): Promise<void> {
+  const path = await findDocumentPath(dir, id);
+  await rm(path);
+  await syncFolder(dirname(path));
+  // Fails where other documents are left, which is the usual case.
+  await rmdir(dirname(path)).catch(() => undefined);
+}
+
+function documentPath(dir: string, id: string): string {
+  if (!isDocumentId(id)) {
+    throw new LumiError(
+      'document_id_invalid',
+      `${JSON.stringify(id)} is not the id of a document; one looks like stadt-heidelberg/neue-oeffnungszeiten.`,
+    );
+  }
+  return `${join(dir, id)}${ENDING}`;
+}
+
+async function listFiles(dir: string): Promise<{ files: DocumentFile[]; problems: CorpusProblem[] }> {
+  const files: DocumentFile[] = [];
+  const problems: CorpusProblem[] = [];
+  const report = (severity: CorpusProblem['severity'], path: string, message: string) =>
+    problems.push({ path, severity, message });
+
+  const listPublisher = async (folder: string) => {
+    let entries: Dirent[];
+    try {
+      entries = await listFolder(join(dir, folder));
+    } catch (error) {
+      report('error', folder, `The folder cannot be read: ${messageOf(error)}`);
+      return;
+    }
+    for (const entry of entries) {
+      const path = `${folder}/${entry.name}`;
+      const slug = entry.name.endsWith(ENDING) ? entry.name.slice(0, -ENDING.length) : null;
+      if (entry.isSymbolicLink()) report('error', path, 'Symbolic links are not followed; put the file itself here.');
+      else if (entry.isDirectory())
+        report('error', path, 'Folders within the folder of a publisher are not read; move their files up.');
+      else if (!entry.isFile() || slug === null)
+        report('warning', path, `This is not a document; documents end in ${ENDING}.`);
+      else if (!isSlug(slug))
+        report(
+          'error',
+          path,
+          'The file is not read, because its name may only have the letters a to z, digits and hyphens.',
+        );
+      else files.push({ id: `${folder}/${slug}`, path });
+    }
+  };
+
+  let entries: Dirent[];
+  try {
+    entries = await listFolder(dir);
+  } catch (cause) {
+    throw new LumiError('corpus_invalid', `The corpus folder ${dir} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+  for (const entry of entries) {
+    if (entry.isSymbolicLink())
+      report('error', entry.name, 'Symbolic links are not followed; put the folder itself here.');
+    else if (entry.isDirectory()) {
+      if (isPublisherFolder(entry.name)) await listPublisher(entry.name);
+      else if (entry.name !== CORRECTIONS_FOLDER) {
+        report(
+          'error',
+          entry.name,
+          'The folder is not read, because its name may only have the letters a to z, digits and hyphens.',
+        );
+      }
+    } else if (entry.name.endsWith(ENDING))
+      report('error', entry.name, 'The file is not read; documents stand in the folder of their publisher.');
+    else report('warning', entry.name, 'This is neither the folder of a publisher nor a document.');
+  }
+  return { files, problems };
+}
+
+/** Entries in code point order, so that the result is the same on every file system. */
+async function listFolder(path: string): Promise<Dirent[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.filter(({ name }) => !name.startsWith('.')).sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+async function readDocumentFile(
+  dir: string,
+  { id, path }: DocumentFile,
+): Promise<{ document: Document | null; problems: CorpusProblem[] }> {
+  const fail = (message: string) => ({
+    document: null,
+    problems: [{ path, severity: 'error', message } satisfies CorpusProblem],
+  });
+  try {
+    const { size } = await stat(join(dir, path));
+    if (size > DOCUMENT_BYTES_MAX)
+      return fail(`The file has ${size} bytes; a document has at most ${DOCUMENT_BYTES_MAX}.`);
+    return parseDocumentFile({ id, text: decodeText(await readFile(join(dir, path)), path, false) });
+  } catch (error) {
+    if (isLumiError(error, 'file_encoding')) return fail(error.message);
+    return fail(`The file cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function findUnknownReferences(documents: readonly Document[], files: readonly DocumentFile[]): CorpusProblem[] {
+  const ids = new Set(files.map(({ id }) => id));
+  return documents.flatMap(({ id, supersedes }) =>
+    supersedes
+      .filter((other) => !ids.has(other) || other === id)
+      .map((other) => ({
+        path: `${id}${ENDING}`,
+        severity: 'warning' as const,
+        message: `supersedes names ${other}, which is no other document.`,
+      })),
+  );
+}
+
+async function isRegularFile(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Makes a rename or removal durable; without it a power cut can undo what was reported as done. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
