@@ -12,7 +12,10 @@ import { LumiError, messageOf } from './errors.ts';
 
 const localised = <T extends z.ZodType>(value: T) => z.strictObject({ de: value, en: value });
 const line = z.string().trim().min(1);
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address, for example https://www.stadt.example/datenschutz' });
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address, for example https://www.stadt.example/datenschutz',
+});
 
 const fileSchema = z.strictObject({
   persona: z.strictObject({
@@ -23,7 +26,9 @@ const fileSchema = z.strictObject({
   city: z.strictObject({
     name: line,
     /** Decides when a day begins: a document valid until the 3rd is answered from until midnight there. */
-    timeZone: line.refine(isTimeZone, { error: 'must be the name of a time zone, for example Europe/Berlin' }).default('Europe/Berlin'),
+    timeZone: line
+      .refine(isTimeZone, { error: 'must be the name of a time zone, for example Europe/Berlin' })
+      .default('Europe/Berlin'),
   }),
   contact: z.strictObject({
     email: z.email({ error: 'must be a mail address, for example digitales@stadt.example' }),
@@ -58,7 +63,7 @@ const fileSchema = z.strictObject({
     .strictObject({
       sentencesMax: z.int().min(1).max(5).default(3),
       /** Below this estimate in [0, 1] that the passages answer the question, the answer is `no_answer`. */
-      answerableMin: z.number().min(0).max(1).default(0.5),
+      answerableMin: z.number().min(0).max(1).default(0.35),
       /** An answer whose newest document is older than this many days says so. */
       oldAfterDays: z.int().min(1).max(36_500).default(730),
     })
@@ -78,13 +83,25 @@ const fileSchema = z.strictObject({
     .prefault({}),
 });
 
-const port = z.coerce.number({ error: 'must be a port number from 0 to 65535, for example 8080' }).int().min(0).max(65_535);
-const flag = z.enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' }).transform((value) => value === '1' || value === 'true');
+const port = z.coerce
+  .number({ error: 'must be a port number from 0 to 65535, for example 8080' })
+  .int()
+  .min(0)
+  .max(65_535);
+const flag = z
+  .enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' })
+  .transform((value) => value === '1' || value === 'true');
 const origins = z.string().transform((value, context) => {
-  const list = value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '');
+  const list = value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
   for (const entry of list) {
     if (entry !== parseOrigin(entry)) {
-      context.addIssue({ code: 'custom', message: `"${entry}" is not an origin; give scheme and host only, for example https://www.stadt.example` });
+      context.addIssue({
+        code: 'custom',
+        message: `"${entry}" is not an origin; give scheme and host only, for example https://www.stadt.example`,
+      });
     }
   }
   return list;
@@ -96,10 +113,20 @@ const environmentSchema = z.object({
   LUMI_HOST: line.default('127.0.0.1'),
   LUMI_PORT: port.default(8080),
   LUMI_ALLOWED_ORIGINS: origins.default([]),
-  LUMI_RATE_LIMIT: z.coerce.number({ error: 'must be a whole number of questions per minute, 0 for no limit' }).int().min(0).max(100_000).default(20),
+  LUMI_RATE_LIMIT: z.coerce
+    .number({ error: 'must be a whole number of questions per minute, 0 for no limit' })
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(20),
   LUMI_EMBEDDING_MODEL: line.default('bundled'),
   LUMI_MAINTENANCE: flag.default(false),
-  LUMI_TRUSTED_PROXIES: z.coerce.number({ error: 'must be the number of proxies in front of Lumi, 0 for none' }).int().min(0).max(10).default(0),
+  LUMI_TRUSTED_PROXIES: z.coerce
+    .number({ error: 'must be the number of proxies in front of Lumi, 0 for none' })
+    .int()
+    .min(0)
+    .max(10)
+    .default(0),
 });
 
 const ENVIRONMENT_NAMES = Object.keys(environmentSchema.shape) as readonly (keyof typeof environmentSchema.shape)[];
@@ -107,6 +134,8 @@ const ENVIRONMENT_NAMES = Object.keys(environmentSchema.shape) as readonly (keyo
 export type CityConfig = z.infer<typeof fileSchema>;
 
 export interface Config extends Readonly<CityConfig> {
+  /** Path of the configuration file. */
+  readonly file: string;
   readonly corpusDir: string;
   readonly dataDir: string;
   readonly host: string;
@@ -146,28 +175,41 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     if (value !== undefined && (value !== '' || name === 'LUMI_ALLOWED_ORIGINS')) values[name] = value;
   }
   const settings = environmentSchema.safeParse(values);
-  if (!settings.success) problems.push(...settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!settings.success)
+    problems.push(...settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 
   const city = fileSchema.safeParse(readConfigFile(filePath));
-  if (!city.success) problems.push(...city.error.issues.map((issue) => `${filePath} › ${issue.path.join('.') || '(top)'}: ${issue.message}`));
+  if (!city.success)
+    problems.push(
+      ...city.error.issues.map((issue) => `${filePath} › ${issue.path.join('.') || '(top)'}: ${issue.message}`),
+    );
 
   if (!settings.success || !city.success) {
-    throw new LumiError('config_invalid', `The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    throw new LumiError(
+      'config_invalid',
+      `The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
   }
   if (city.data.chunking.charsMax < city.data.chunking.charsTarget) {
-    throw new LumiError('config_invalid', `${filePath} › chunking: charsMax (${city.data.chunking.charsMax}) must not be below charsTarget (${city.data.chunking.charsTarget}).`);
+    throw new LumiError(
+      'config_invalid',
+      `${filePath} › chunking: charsMax (${city.data.chunking.charsMax}) must not be below charsTarget (${city.data.chunking.charsTarget}).`,
+    );
   }
 
   const env = settings.data;
   return deepFreeze({
     ...city.data,
+    file: filePath,
     corpusDir: resolve(workingDir, env.LUMI_CORPUS_DIR),
     dataDir: resolve(workingDir, env.LUMI_DATA_DIR),
     host: env.LUMI_HOST,
     port: env.LUMI_PORT,
     allowedOrigins: env.LUMI_ALLOWED_ORIGINS,
     rateLimitPerMinute: env.LUMI_RATE_LIMIT,
-    embeddingModel: isPathLike(env.LUMI_EMBEDDING_MODEL) ? resolve(workingDir, env.LUMI_EMBEDDING_MODEL) : env.LUMI_EMBEDDING_MODEL,
+    embeddingModel: isPathLike(env.LUMI_EMBEDDING_MODEL)
+      ? resolve(workingDir, env.LUMI_EMBEDDING_MODEL)
+      : env.LUMI_EMBEDDING_MODEL,
     maintenance: env.LUMI_MAINTENANCE,
     trustedProxies: env.LUMI_TRUSTED_PROXIES,
     warnings: missingLinks(city.data, filePath),
@@ -176,7 +218,10 @@ export function loadConfig(sources: ConfigSources = {}): Config {
 
 function readConfigFile(path: string): unknown {
   if (!existsSync(path)) {
-    throw new LumiError('config_invalid', `There is no configuration file at ${path}. Copy lumi.config.yaml from the project and name your city in it.`);
+    throw new LumiError(
+      'config_invalid',
+      `There is no configuration file at ${path}. Copy lumi.config.yaml from the project and name your city in it.`,
+    );
   }
   try {
     return parseYaml(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 });
