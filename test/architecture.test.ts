@@ -22,8 +22,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'language'],
   diagnose: ['clock', 'config', 'corpus', 'embed', 'store', 'build-index', 'chatbot'],
   http: ['chatbot', 'config', 'corpus', 'feedback', 'language'],
-  index: ['chatbot', 'config', 'corpus', 'ingest', 'embed', 'store', 'retrieve', 'answer', 'language', 'build-index', 'diagnose', 'package-root', 'lumi-version', 'clock'],
-  commands: ['index', 'http'],
+  index: [
+    'chatbot',
+    'config',
+    'corpus',
+    'ingest',
+    'embed',
+    'store',
+    'retrieve',
+    'answer',
+    'language',
+    'build-index',
+    'diagnose',
+    'package-root',
+    'lumi-version',
+    'clock',
+  ],
+  commands: ['index', 'http', 'feedback'],
   cli: ['commands', 'index'],
   lumi: ['cli'],
 };
@@ -55,16 +70,24 @@ describe('architecture', () => {
   it('lets data flow one way: every folder imports only what it may', () => {
     const known = new Set(imports.filter(({ file }) => file.startsWith('src/')).map(({ file }) => partOf(file)));
     expect([...known].filter((part) => !(part in MAY_IMPORT))).toEqual([]);
-    expect(imports.filter((found) => found.file.startsWith('src/') && found.target.startsWith('src/')).filter((found) => !isAllowed(found))).toEqual([]);
+    expect(
+      imports
+        .filter((found) => found.file.startsWith('src/') && found.target.startsWith('src/'))
+        .filter((found) => !isAllowed(found)),
+    ).toEqual([]);
   });
 
   it('lets eval import the public surface only', () => {
-    const foreign = imports.filter(({ file, target }) => file.startsWith('eval/') && target.startsWith('src/') && target !== 'src/index.ts');
+    const foreign = imports.filter(
+      ({ file, target }) => file.startsWith('eval/') && target.startsWith('src/') && target !== 'src/index.ts',
+    );
     expect(foreign).toEqual([]);
   });
 
   it('lets each outside package enter through its adapter', () => {
-    const elsewhere = imports.filter(({ file, target }) => ADAPTERS[target] !== undefined && !ADAPTERS[target].includes(file));
+    const elsewhere = imports.filter(
+      ({ file, target }) => ADAPTERS[target] !== undefined && !ADAPTERS[target].includes(file),
+    );
     expect(elsewhere).toEqual([]);
   });
 
@@ -75,7 +98,9 @@ describe('architecture', () => {
   });
 
   it('has no file with a name that says nothing', () => {
-    const vague = filesBelow('src').filter((file) => /\/(utils?|helpers?|common|misc|manager|service)(\/|\.ts$)/.test(file));
+    const vague = filesBelow('src').filter((file) =>
+      /\/(utils?|helpers?|common|misc|manager|service)(\/|\.ts$)/.test(file),
+    );
     expect(vague).toEqual([]);
   });
 });
@@ -101,11 +126,16 @@ function importsOf(file: string): Import[] {
   const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
   return specifiers.map((specifier) => ({
     file,
-    target: specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/') : packageOf(specifier),
+    target: specifier.startsWith('.')
+      ? relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/')
+      : packageOf(specifier),
   }));
 }
 
 /** `hono/cors` → `hono`, `@hono/node-server/serve-static` → `@hono/node-server`. */
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }

@@ -17,6 +17,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   waehrend wegen trotz statt anlaesslich rund laut je pro
   nicht nur auch noch schon sehr mehr so dann dort hier da hin her ja nein etwa eigentlich denn mal eben gerade nun jetzt immer nie
   bin bist ist sind seid war waren warst wurde wurden wird werden werde worden geworden sei sein haben habe hast hat habt hatte hatten gehabt
+  heisst heissen hiess hiessen heisse
   kann kannst koennen koennt konnte konnten koennte muss musst muessen musste soll sollen sollte darf duerfen durfte will wollen wollte
   moechte moechten mag gibt gab geben bitte danke es dabei dazu davon daran darauf darueber dafuer damit danach daraus
   a an the this that these those i you he she it we they me him her us them my your his its our their

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import type { Embedder } from '../embed/embedder.ts';
+import { detectLanguage } from '../language/detect.ts';
+import { findPersonalData } from '../language/personal-data.ts';
+import { estimateAnswerable } from '../retrieve/answerable.ts';
+import type {
+  Answer,
+  AnswerEvent,
+  AnswerSentence,
+  AnswerStatus,
+  AskRequest,
+  Citation,
+  Locale,
+  Notice,
+  PartialDate,
+  Passage,
+} from '../types.ts';
+import { citePassage, citeSentences } from './citations.ts';
+import { extractSentences } from './extract.ts';
+import { isVague, recogniseIntent } from './intent.ts';
+import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
+import { recencyOfAnswer } from './recency.ts';
+import { standAlone } from './rephrase.ts';
+import { replyTo, type ReplyContext } from './replies.ts';
+
+/** Everything the path of a question needs, wired by `chatbot.ts`. */
+export interface AnswerParts {
+  readonly retrieve: (question: string) => Promise<readonly Passage[]>;
+  readonly embedder: Embedder;
+  readonly rarity: (word: string) => number;
+  /** Passages in the index. */
+  readonly collectionSize: number;
+  readonly context: ReplyContext;
+  readonly examples: Readonly<Record<Locale, readonly string[]>>;
+  readonly sentencesMax: number;
+  readonly answerableMin: number;
+  readonly oldAfterDays: number;
+  readonly now: () => Date;
+  /** Calendar day in the city, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly emit: (event: AnswerEvent) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Passages named in a refusal as what was found nearby. */
+const NEARBY_MAX = 2;
+/** A passage below this score is not near, it is something else: four of five paragraphs on another subject are below. */
+const NEARBY_SCORE_MIN = 0.4;
+const SUGGESTIONS_MAX = 3;
+
+/**
+ * The path of a question: guard, intent, history, passages, gate, sentences, citations, dates. Expected outcomes are statuses; only faults and an
+ * aborted signal are thrown.
+ */
+export async function answerQuestion(request: AskRequest, parts: AnswerParts): Promise<Answer> {
+  const language = request.language ?? languageOf(request);
+
+  await parts.emit({ type: 'status', stage: 'understand' });
+  if (holdsPersonalData(request.question, parts.context)) return reply('personal_data', language, parts);
+
+  const intent = recogniseIntent(request.question, parts.context.persona);
+  if (intent !== null) return reply(intent, language, parts);
+
+  const question = standAlone(request.question, request.history, parts.context.persona, parts.embedder.words);
+
+  parts.signal.throwIfAborted();
+  await parts.emit({ type: 'status', stage: 'retrieve' });
+  const passages = await parts.retrieve(question);
+  if (isVague(question))
+    return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
+  if (estimateAnswerable(passages, parts.collectionSize) < parts.answerableMin)
+    return reply('no_answer', language, parts, { nearby: nearby(passages) });
+
+  parts.signal.throwIfAborted();
+  await parts.emit({ type: 'status', stage: 'compose' });
+  const chosen = await extractSentences(question, passages, parts.sentencesMax, parts);
+  if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  return compose(language, citeSentences(chosen), parts);
+}
+
+/** The answer of quoted sentences, with the notices its dates and language call for. */
+async function compose(
+  language: Locale,
+  cited: { readonly sentences: readonly AnswerSentence[]; readonly citations: readonly Citation[] },
+  parts: AnswerParts,
+): Promise<Answer> {
+  const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
+  const notices = noticesOnAnswer(language, parts.context.address, {
+    oldAsOf: recency.isOld ? recency.asOf : null,
+    isUndated: recency.isUndated,
+    isForeign: cited.citations.some((citation) => citation.language !== language),
+  });
+  return send(
+    {
+      status: 'answered',
+      language,
+      answerer: 'extractive',
+      ...cited,
+      more: [],
+      notices,
+      suggestions: [],
+      asOf: recency.asOf,
+    },
+    parts,
+  );
+}
+
+/** The fixed reply of a status; a refusal names what was found nearby, whom to ask and how to ask again. */
+async function reply(
+  status: Exclude<AnswerStatus, 'answered'>,
+  language: Locale,
+  parts: AnswerParts,
+  found: { readonly suggestions?: readonly string[]; readonly nearby?: readonly Passage[] } = {},
+): Promise<Answer> {
+  const citations = (found.nearby ?? []).map((passage, at) => citePassage(passage, at + 1));
+  const sentences = replyTo(status, language, parts.context).map((text) => ({ text, citations: [], language }));
+  const mayAskAgain =
+    status === 'no_answer' || status === 'clarification' || status === 'smalltalk' || status === 'out_of_scope';
+  return send(
+    {
+      status,
+      language,
+      answerer: 'reply',
+      sentences,
+      citations,
+      more: citations.map(({ number }) => number),
+      notices: status === 'no_answer' ? noticesOnRefusal(language, parts.context) : [],
+      suggestions: found.suggestions ?? (mayAskAgain ? parts.examples[language].slice(0, SUGGESTIONS_MAX) : []),
+      asOf: null,
+    },
+    parts,
+  );
+}
+
+/** The reply when something inside failed; no part of the pipeline is needed for it. */
+export function unavailableAnswer(language: Locale, context: ReplyContext, now: Date): Answer {
+  const sentences = replyTo('unavailable', language, context).map((text) => ({ text, citations: [], language }));
+  return finish(
+    {
+      status: 'unavailable',
+      language,
+      answerer: 'reply',
+      sentences,
+      citations: [],
+      more: [],
+      notices: [],
+      suggestions: [],
+      asOf: null,
+    },
+    now,
+  );
+}
+
+/** Language of the frame: that of the question, else of the conversation, else German. */
+export function languageOf(request: Pick<AskRequest, 'question' | 'history'>): Locale {
+  const texts = [request.question, ...request.history.map((turn) => turn.question).reverse()];
+  for (const text of texts) {
+    const detected = detectLanguage(text);
+    if (detected !== null) return detected;
+  }
+  return 'de';
+}
+
+interface AnswerBody {
+  readonly status: AnswerStatus;
+  readonly language: Locale;
+  readonly answerer: Answer['answerer'];
+  readonly sentences: readonly AnswerSentence[];
+  readonly citations: readonly Citation[];
+  readonly more: readonly number[];
+  readonly notices: readonly Notice[];
+  readonly suggestions: readonly string[];
+  readonly asOf: PartialDate | null;
+}
+
+/** Sends the parts of an answer as events, in the order of the contract, then returns the whole. */
+async function send(body: AnswerBody, parts: AnswerParts): Promise<Answer> {
+  parts.signal.throwIfAborted();
+  if (body.citations.length > 0) await parts.emit({ type: 'citations', citations: body.citations });
+  for (const sentence of body.sentences) await parts.emit({ type: 'sentence', sentence });
+  for (const notice of body.notices) await parts.emit({ type: 'notice', notice });
+  return finish(body, parts.now());
+}
+
+function finish(body: AnswerBody, now: Date): Answer {
+  const text = body.sentences
+    .map((sentence) => [sentence.text, ...sentence.citations.map((number) => `[${number}]`)].join(' '))
+    .join(' ');
+  return { id: randomUUID(), createdAt: now.toISOString(), model: null, generated: false, text, ...body };
+}
+
+/** The bot's own contact is no personal data of the citizen who asks about it. */
+function holdsPersonalData(question: string, { email, phone }: ReplyContext): boolean {
+  return findPersonalData(question).some(({ start, end }) => {
+    const found = question.slice(start, end).toLowerCase();
+    return found !== email.toLowerCase() && found !== phone;
+  });
+}
+
+function nearby(passages: readonly Passage[]): Passage[] {
+  return passages.filter(({ score }) => score >= NEARBY_SCORE_MIN).slice(0, NEARBY_MAX);
+}
+
+/** Titles of documents that hold the vague word; the examples where nothing does. */
+function suggestionsFrom(passages: readonly Passage[], language: Locale, parts: AnswerParts): string[] {
+  const titles = [...new Set(nearby(passages).map(({ document }) => document.title))];
+  return titles.length > 0 ? titles.slice(0, SUGGESTIONS_MAX) : parts.examples[language].slice(0, SUGGESTIONS_MAX);
+}

@@ -1,0 +1,72 @@
+import type { AnswerSentence, Citation, Passage } from '../types.ts';
+import type { ChosenSentence } from './extract.ts';
+
+export interface CitedSentences {
+  readonly sentences: readonly AnswerSentence[];
+  readonly citations: readonly Citation[];
+}
+
+/**
+ * Numbers the evidence: sentences that stand side by side in one passage share a citation, whose quote is all of them; anything else gets its own.
+ * Quotes are slices of the document's text, so they are verbatim by construction.
+ */
+export function citeSentences(chosen: readonly ChosenSentence[]): CitedSentences {
+  const citations: Citation[] = [];
+  const sentences: AnswerSentence[] = [];
+  let run: ChosenSentence[] = [];
+
+  const closeRun = () => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const { document } = first.passage;
+    const passage = windowAround(first, last);
+    const number = citations.length + 1;
+    citations.push(citationOf(first.passage, number, passage, document.text.slice(first.start, last.end)));
+    for (const { text } of run) sentences.push({ text, citations: [number], language: document.language });
+    run = [];
+  };
+
+  for (const sentence of chosen) {
+    const last = run.at(-1);
+    if (last !== undefined && !isNext(last, sentence)) closeRun();
+    run.push(sentence);
+  }
+  closeRun();
+  return { sentences, citations };
+}
+
+/** A citation of a whole passage, for what was found nearby. */
+export function citePassage(passage: Passage, number: number): Citation {
+  return citationOf(passage, number, passage.text, passage.text);
+}
+
+function citationOf(passage: Passage, number: number, text: string, quote: string): Citation {
+  const { document, chunk } = passage;
+  return {
+    number,
+    documentId: document.id,
+    title: document.title,
+    publisher: document.publisher,
+    publishedOn: document.publishedOn,
+    url: document.url,
+    language: document.language,
+    heading: chunk.headingPath.join(' › '),
+    passage: text,
+    quote,
+  };
+}
+
+/** The passage shown around a quote: its chunk, widened where a list or a lead-in reaches beyond the chunk. */
+function windowAround(first: ChosenSentence, last: ChosenSentence): string {
+  const { document, chunk } = first.passage;
+  return document.text.slice(Math.min(chunk.start, first.start), Math.max(chunk.end, last.end));
+}
+
+/** Whether only white space stands between two sentences of one document. */
+function isNext(a: ChosenSentence, b: ChosenSentence): boolean {
+  return (
+    a.passage.document.id === b.passage.document.id &&
+    a.end <= b.start &&
+    a.passage.document.text.slice(a.end, b.start).trim() === ''
+  );
+}

@@ -1,0 +1,70 @@
+import { findDates } from '../language/dates.ts';
+import { findNumbers } from '../language/numbers.ts';
+import { findPersonalData } from '../language/personal-data.ts';
+import { normalise } from '../language/tokens.ts';
+
+/** What a question asks for, as far as its wording tells. */
+export type ExpectedKind = 'date' | 'quantity' | 'person' | 'place' | 'reason' | 'contact';
+
+/**
+ * Wordings per kind, tried in this order: contact before person and place ("Wo erreiche ich …", "Wer ist der Ansprechpartner …"), quantity
+ * before the rest of "wie". They are matched against the normalised question.
+ */
+const WORDINGS: readonly (readonly [ExpectedKind, RegExp])[] = [
+  [
+    'contact',
+    /\b(telefon\w*|telefonnummer|e ?-?mail\w*|mail ?adresse|anschrift|adresse|ansprech\w+|kontakt\w*|zustaendig\w*|(an wen|wohin|bei wem) \w*.{0,30}(wend|meld|schreib)\w*|erreiche\w*|whom? (do|can|should) i (contact|ask|write|turn)|contact\w*|address|phone|e-?mail)\b/,
+  ],
+  [
+    'reason',
+    /\b(warum|weshalb|wieso|weswegen|aus welche[mn] gruend\w*|wozu|wofuer|why|for what reason\w*|what reason\w*|how come)\b/,
+  ],
+  [
+    'date',
+    /\b(wann|seit wann|bis wann|ab wann|an welchem (tag|datum)|welches (jahr|datum)|in welchem (jahr|monat)|when|what (date|day|year|month)|which (day|year|month)|since when)\b/,
+  ],
+  [
+    'quantity',
+    /\b(wie ?viele?\w*|wie (weit|lang|lange|gross|hoch|oft|teuer|alt|schwer|schnell)|how (many|much|far|long|large|big|high|often|old)|anzahl|welche (zahl|entfernung|hoehe)|was kostet|number of)\b/,
+  ],
+  [
+    'place',
+    /\b(wo|wohin|woher|an welchem ort|in welche[rmn] (stadt|land|strasse|ort|gebaeude|einrichtung)|where|in which (city|town|country|place|building))\b/,
+  ],
+  [
+    'person',
+    /\b(wer|wen|wem|wessen|who|whom|whose|wie heisst (der|die) \w*(meister|minister|direktor|leiter|praesident|chef)\w*)\b/,
+  ],
+];
+
+/** The kind a question asks for; null where its wording leaves it open ("Was …", "Welche …"). */
+export function expectedKind(question: string): ExpectedKind | null {
+  const asked = normalise(question);
+  return WORDINGS.find(([, wording]) => wording.test(asked))?.[0] ?? null;
+}
+
+const REASON_WORDS =
+  /\b(weil|da|denn|wegen|aufgrund|grund|gruende|damit|deshalb|deswegen|daher|darum|ursache|um .{1,80} zu|infolge|anlass|anlaesslich|ziel|dadurch|because|since|due|so that|in order to)\b/;
+const TITLE_AND_NAME =
+  /\b(Prof|Dr|Frau|Herr|Ober\w*meister\w*|Bürgermeister\w*|Minister\w*|Stadtr[aä]t\w*|\w*präsident\w*|Mayor|Minister)\.?\s+(\p{Lu}[\p{L}.-]+\s*)+/u;
+const TWO_NAMES = /(?:^|[^.\p{L}])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?/u;
+const PLACE_WORDS = /\b(in|im|am|an der|an|aus|nach|bei|zu)\s(?:(?:der|dem|den|die)\s)?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+/u;
+const STREET = /\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer)\s\d+|\b\d{5}\s\p{Lu}\p{Ll}+/u;
+
+/** Whether a sentence holds the kind of thing that is asked for. */
+export function holdsKind(sentence: string, kind: ExpectedKind, language: string): boolean {
+  switch (kind) {
+    case 'date':
+      return findDates(sentence).length > 0;
+    case 'quantity':
+      return findNumbers(sentence, language).length > 0;
+    case 'person':
+      return TITLE_AND_NAME.test(sentence) || TWO_NAMES.test(sentence);
+    case 'place':
+      return STREET.test(sentence) || PLACE_WORDS.test(sentence);
+    case 'reason':
+      return REASON_WORDS.test(normalise(sentence));
+    case 'contact':
+      return findPersonalData(sentence).length > 0 || STREET.test(sentence);
+  }
+}

@@ -1,0 +1,255 @@
+import { join } from 'node:path';
+import { answerQuestion, languageOf, unavailableAnswer } from './answer/answer-question.ts';
+import { disclaimers } from './answer/notices.ts';
+import type { ReplyContext } from './answer/replies.ts';
+import { todayIn } from './clock.ts';
+import type { Config } from './config.ts';
+import { isAnswerable, supersededIds } from './corpus/state.ts';
+import { createEmbedder } from './embed/create-embedder.ts';
+import { isLumiError, LumiError } from './errors.ts';
+import { retrieve } from './retrieve/retrieve.ts';
+import { openLiveIndex, type LiveIndex } from './store/live-index.ts';
+import type { GenerationInfo } from './store/manifest.ts';
+import type { IndexGeneration } from './store/open-generation.ts';
+import {
+  LOCALES,
+  type Answer,
+  type AnswerEvent,
+  type AskRequest,
+  type Document,
+  type Locale,
+  type Notice,
+  type PartialDate,
+  type Passage,
+} from './types.ts';
+
+/** What the bot says of itself, in every locale; the widget is built from it. */
+export interface ChatbotInfo {
+  readonly persona: { readonly name: string; readonly address: 'du' | 'Sie' };
+  readonly city: string;
+  readonly greeting: Readonly<Record<Locale, string>>;
+  /** One sentence that this is a machine, the reasons for errors, reset hint, personal data, contact. */
+  readonly disclaimers: Readonly<Record<Locale, readonly Notice[]>>;
+  readonly contact: { readonly email: string; readonly phone: string; readonly url: string | null };
+  readonly links: {
+    readonly privacy: string | null;
+    readonly accessibility: string | null;
+    readonly imprint: string | null;
+  };
+  readonly languages: readonly Locale[];
+  readonly examples: Readonly<Record<Locale, readonly string[]>>;
+  readonly limits: { readonly questionCharsMax: number; readonly historyTurnsMax: number };
+  readonly corpus: { readonly documents: number; readonly passages: number; readonly newest: PartialDate | null };
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Each check by name with what it found, for operators; no secrets, no paths of the machine. */
+  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>;
+}
+
+export interface Chatbot {
+  readonly config: Config;
+  /**
+   * Answers one question. Expected outcomes are statuses of the answer; a fault inside gives the status `unavailable` and is
+   * reported to the log. `onEvent` is awaited, so a slow reader slows the answer, not the memory.
+   */
+  answerQuestion(request: AskRequest, options?: AnswerOptions): Promise<Answer>;
+  /** Ranked passages without a gate. Throws `not_ready` without an index. */
+  retrieve(
+    question: string,
+    options: { readonly limit: number; readonly language?: string },
+  ): Promise<readonly Passage[]>;
+  info(): ChatbotInfo;
+  /** Documents that may be answered from today, sorted by id. */
+  listDocuments(): readonly Document[];
+  findDocument(id: string): Document | null;
+  readiness(): Readiness;
+  /** Id of the index generation in use; null without an index. */
+  generation(): string | null;
+  close(): Promise<void>;
+}
+
+export interface AnswerOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: AnswerEvent) => void | Promise<void>;
+}
+
+export interface ChatbotOptions {
+  /** The clock; tests freeze it. */
+  readonly now?: () => Date;
+  /** Receives what operators should know: a refused generation, a fault while answering. Never a question or an answer. */
+  readonly report?: (message: string) => void;
+}
+
+/** Passages that are retrieved for an answer: more than are read for it, because a refusal names what was found nearby. */
+const PASSAGES_FOR_ANSWER = 10;
+
+/**
+ * Wires the parts to a chatbot over the index of the data folder. Without an index it starts all the same and is not ready until one is built. Throws
+ * `model_not_found` or `model_invalid` where the embedding model cannot be loaded.
+ */
+export async function createChatbot(config: Config, options: ChatbotOptions = {}): Promise<Chatbot> {
+  const { now = () => new Date(), report = () => undefined } = options;
+  const embedder = await createEmbedder(config.embeddingModel);
+  const index = await openLiveIndex({
+    indexDir: indexFolder(config),
+    expected: embedder,
+    onProblem: (problem) => {
+      report(`${problem.code}: ${problem.message}`);
+    },
+  });
+  const context = replyContext(config);
+  const today = () => todayIn(config.city.timeZone, now());
+
+  const answer = (
+    generation: IndexGeneration,
+    request: AskRequest,
+    signal: AbortSignal,
+    onEvent: NonNullable<AnswerOptions['onEvent']>,
+  ) => {
+    const search = { limit: PASSAGES_FOR_ANSWER, accepts: answerableIn(generation, today()), today: today() };
+    return answerQuestion(request, {
+      retrieve: (question) => retrieve(generation, embedder, question, search),
+      embedder,
+      rarity: (word) => generation.rarity(word),
+      collectionSize: generation.info.passages,
+      context,
+      examples: config.examples,
+      ...config.answers,
+      now,
+      today: today(),
+      emit: async (event) => {
+        await onEvent(event);
+      },
+      signal,
+    });
+  };
+
+  return {
+    config,
+    async answerQuestion(request, { signal = new AbortController().signal, onEvent = () => undefined } = {}) {
+      try {
+        return await withGeneration(index, (generation) => answer(generation, request, signal, onEvent));
+      } catch (error) {
+        if (signal.aborted) throw error;
+        report(`A question could not be answered: ${withoutContent(error)}`);
+        return unavailableAnswer(request.language ?? languageOf(request), context, now());
+      }
+    },
+    retrieve: (question, { limit, language }) =>
+      withGeneration(index, (generation) => {
+        const isAccepted = answerableIn(generation, today());
+        const accepts = (document: Document) =>
+          isAccepted(document) && (language === undefined || document.language === language);
+        return retrieve(generation, embedder, question, { limit, accepts, today: today() });
+      }),
+    info: () => describeChatbot(config, context, index.info()),
+    listDocuments: () =>
+      inGeneration(index, (generation) =>
+        [...generation.documents.values()].filter(answerableIn(generation, today())),
+      ) ?? [],
+    findDocument: (id) =>
+      inGeneration(index, (generation) => {
+        const document = generation.documents.get(id);
+        return document !== undefined && answerableIn(generation, today())(document) ? document : null;
+      }),
+    readiness: () => readinessOf(config, index.info()),
+    generation: () => index.info()?.id ?? null,
+    close: () => {
+      index.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The folder of the index within the data folder. */
+export function indexFolder(config: Pick<Config, 'dataDir'>): string {
+  return join(config.dataDir, 'index');
+}
+
+/** Runs a step on the generation in use and keeps it alive until the step has ended. Throws `not_ready` without one. */
+async function withGeneration<T>(index: LiveIndex, step: (generation: IndexGeneration) => Promise<T>): Promise<T> {
+  const lease = index.acquire();
+  if (lease === null) throw new LumiError('not_ready', 'There is no index yet. Run "lumi index" to build it.');
+  try {
+    return await step(lease.generation);
+  } finally {
+    lease.release();
+  }
+}
+
+/** As `withGeneration`, for a step that needs no waiting; null without an index. */
+function inGeneration<T>(index: LiveIndex, step: (generation: IndexGeneration) => T): T | null {
+  const lease = index.acquire();
+  if (lease === null) return null;
+  try {
+    return step(lease.generation);
+  } finally {
+    lease.release();
+  }
+}
+
+/** What a generation's documents say supersedes what; a generation never changes, so it is read once. */
+const SUPERSEDED = new WeakMap<IndexGeneration, ReadonlySet<string>>();
+
+/** Whether a document may be answered from today. */
+function answerableIn(generation: IndexGeneration, today: string): (document: Document) => boolean {
+  let superseded = SUPERSEDED.get(generation);
+  if (superseded === undefined) {
+    superseded = supersededIds([...generation.documents.values()]);
+    SUPERSEDED.set(generation, superseded);
+  }
+  const context = { today, superseded };
+  return (document) => isAnswerable(document, context);
+}
+
+function replyContext(config: Config): ReplyContext {
+  return {
+    persona: config.persona.name,
+    address: config.persona.address,
+    city: config.city.name,
+    email: config.contact.email,
+    phone: config.contact.phone,
+  };
+}
+
+function describeChatbot(config: Config, context: ReplyContext, index: GenerationInfo | null): ChatbotInfo {
+  const { persona, city, greeting, contact, links, examples, limits } = config;
+  return {
+    persona,
+    city: city.name,
+    greeting,
+    disclaimers: { de: disclaimers('de', context, links.privacy), en: disclaimers('en', context, links.privacy) },
+    contact,
+    links,
+    languages: LOCALES,
+    examples,
+    limits: { questionCharsMax: limits.questionCharsMax, historyTurnsMax: limits.historyTurnsMax },
+    corpus: {
+      documents: index?.documents ?? 0,
+      passages: index?.passages ?? 0,
+      newest: index?.newestPublishedOn ?? null,
+    },
+  };
+}
+
+function readinessOf(config: Config, index: GenerationInfo | null): Readiness {
+  const checks = {
+    index: {
+      ok: index !== null,
+      detail: index === null ? 'no index yet' : `${index.id}: ${index.documents} documents, ${index.passages} passages`,
+    },
+    maintenance: {
+      ok: !config.maintenance,
+      detail: config.maintenance ? 'maintenance is switched on (LUMI_MAINTENANCE)' : 'off',
+    },
+  };
+  return { ready: Object.values(checks).every(({ ok }) => ok), checks };
+}
+
+/** The message of an unknown fault could hold words of the question; Lumi's own errors never do. */
+function withoutContent(error: unknown): string {
+  if (isLumiError(error)) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.name : typeof error;
+}

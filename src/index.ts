@@ -1,0 +1,25 @@
+/** The public surface of Lumi: what the command line, the evaluation and programs around it import. */
+export { buildIndex, indexStatus, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
+export type { BuildOptions, BuildReport, GenerationStatus } from './build-index.ts';
+export { createChatbot } from './chatbot.ts';
+export type { AnswerOptions, Chatbot, ChatbotInfo, ChatbotOptions, Readiness } from './chatbot.ts';
+export { todayIn } from './clock.ts';
+export { loadConfig } from './config.ts';
+export type { CityConfig, Config, ConfigSources } from './config.ts';
+export { addFiles } from './corpus/add-files.ts';
+export type { AddFailure, AddFilesResult } from './corpus/add-files.ts';
+export { readCorpus, removeDocument } from './corpus/corpus-folder.ts';
+export type { CorpusProblem } from './corpus/document-file.ts';
+export { documentState, isAnswerable, supersededIds } from './corpus/state.ts';
+export type { DocumentState } from './corpus/state.ts';
+export { diagnose } from './diagnose.ts';
+export type { Finding } from './diagnose.ts';
+export { createEmbedder } from './embed/create-embedder.ts';
+export type { Embedder, WordVectors } from './embed/embedder.ts';
+export { ERROR_CODES, isLumiError, LumiError, messageOf } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export { formatPartialDate, parsePartialDate } from './language/dates.ts';
+export { lumiVersion } from './lumi-version.ts';
+export { packageRoot } from './package-root.ts';
+export { estimateAnswerable } from './retrieve/answerable.ts';
+export * from './types.ts';
