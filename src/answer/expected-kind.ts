@@ -4,11 +4,12 @@ import { findPersonalData } from '../language/personal-data.ts';
 import { normalise } from '../language/tokens.ts';
 
 /** What a question asks for, as far as its wording tells. */
-export type ExpectedKind = 'date' | 'quantity' | 'person' | 'place' | 'reason' | 'contact';
+export type ExpectedKind =
+  'date' | 'distance' | 'duration' | 'money' | 'count' | 'person' | 'place' | 'reason' | 'contact';
 
 /**
- * Wordings per kind, tried in this order: contact before person and place ("Wo erreiche ich …", "Wer ist der Ansprechpartner …"), quantity
- * before the rest of "wie". They are matched against the normalised question.
+ * Wordings per kind, tried in this order: contact before person and place ("Wo erreiche ich …", "Wer ist der Ansprechpartner …"), kinds of
+ * quantity by their measure. They are matched against the normalised question.
  */
 const WORDINGS: readonly (readonly [ExpectedKind, RegExp])[] = [
   [
@@ -23,10 +24,10 @@ const WORDINGS: readonly (readonly [ExpectedKind, RegExp])[] = [
     'date',
     /\b(wann|seit wann|bis wann|ab wann|an welchem (tag|datum)|welches (jahr|datum)|in welchem (jahr|monat)|when|what (date|day|year|month)|which (day|year|month)|since when)\b/,
   ],
-  [
-    'quantity',
-    /\b(wie ?viele?\w*|wie (weit|lang|lange|gross|hoch|oft|teuer|alt|schwer|schnell)|how (many|much|far|long|large|big|high|often|old)|anzahl|welche (zahl|entfernung|hoehe)|was kostet|number of)\b/,
-  ],
+  ['distance', /\b(wie (weit|hoch|tief|breit|gross)|entfernung|entfernt|how (far|high|deep|wide|large)|distance)\b/],
+  ['duration', /\b(wie lang|wie lange|dauer|dauert|dauern|dauerte|how long|duration)\b/],
+  ['money', /\b(wie teuer|was kostet|was kosten|kosten|preis|gebuehr\w*|eintritt|how much|cost|costs|price|fee)\b/],
+  ['count', /\b(wie ?viele?\w*|wie oft|wie alt|how (many|often|old)|anzahl|welche zahl|einwohnerzahl|number of)\b/],
   [
     'place',
     /\b(wo|wohin|woher|an welchem ort|in welche[rmn] (stadt|land|strasse|ort|gebaeude|einrichtung)|where|in which (city|town|country|place|building))\b/,
@@ -51,13 +52,33 @@ const TWO_NAMES = /(?:^|[^.\p{L}])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s\p{Lu}\p{Ll}
 const PLACE_WORDS = /\b(in|im|am|an der|an|aus|nach|bei|zu)\s(?:(?:der|dem|den|die)\s)?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+/u;
 const STREET = /\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer)\s\d+|\b\d{5}\s\p{Lu}\p{Ll}+/u;
 
+const DISTANCE =
+  /\d\s?(?:km|m|ha)(?![\p{L}\d])|(?:kilo|quadrat|kubik|zenti)?metern?(?!\p{L})|hektar|(?:kilo)?met(?:er|re)s?(?!\p{L})|miles?(?!\p{L})/iu;
+const DURATION =
+  /(?:sekunde|minute|stunde|tag|tägig|woche|wöchig|monat|monatig|jahr|jährig|jahrzehnt|jahrhundert|second|hour|day|week|month|year|decade|centur)/iu;
+const MONEY = /€|\b(?:Euro|EUR|Cent|kostenlos|kostenfrei|gebührenfrei|free of charge)\b/iu;
+
+/** A number that is no part of a date: "1992" does not say how many. */
+function holdsCount(sentence: string, language: string): boolean {
+  const dates = findDates(sentence);
+  return findNumbers(sentence, language).some(
+    ({ start, end }) => !dates.some((date) => date.start < end && start < date.end),
+  );
+}
+
 /** Whether a sentence holds the kind of thing that is asked for. */
 export function holdsKind(sentence: string, kind: ExpectedKind, language: string): boolean {
   switch (kind) {
     case 'date':
       return findDates(sentence).length > 0;
-    case 'quantity':
-      return findNumbers(sentence, language).length > 0;
+    case 'distance':
+      return DISTANCE.test(sentence);
+    case 'duration':
+      return DURATION.test(sentence);
+    case 'money':
+      return MONEY.test(sentence);
+    case 'count':
+      return holdsCount(sentence, language);
     case 'person':
       return TITLE_AND_NAME.test(sentence) || TWO_NAMES.test(sentence);
     case 'place':

@@ -26,7 +26,7 @@ const PASSAGES_MAX = 5;
 /** A passage below this share of the best passage's score is about something else. */
 const PASSAGE_SHARE_MIN = 0.6;
 /** A further sentence is shown when it answers nearly as well as the best one. */
-const SENTENCE_SHARE_MIN = 0.92;
+const SENTENCE_SHARE_MIN = 0.85;
 /** Items of one list that are shown together; a list is complete or not shown as a list. */
 const LIST_ITEMS_MAX = 15;
 
@@ -47,7 +47,7 @@ const POINTS_BACK =
   /^(er|sie|es|ihr|ihre|ihren|ihrem|sein|seine|seinen|dies|diese|dieser|dieses|diesen|diesem|dort|dabei|damit|dafür|davon|dazu|daneben|darüber|danach|daraus|dadurch|deshalb|daher|so|außerdem|seitdem|he|she|it|they|this|these|that|there|therefore)\b/iu;
 
 /**
- * The sentences that answer a question best, verbatim, in the order of passages and, within a document, of its text. Lists come whole with the line that
+ * The sentences that answer a question best, verbatim: documents in the order of their best sentence, sentences in that of the text. Lists come whole with the line that
  * leads in; a sentence that points back comes with the one before it. No passage gives no sentence.
  */
 export async function extractSentences(
@@ -63,16 +63,14 @@ export async function extractSentences(
   const first = ranked[0];
   if (first === undefined) return [];
 
-  const chosen = new Map<string, ChosenSentence>();
-  for (const candidate of ranked) {
-    if (chosen.size >= sentencesMax || candidate.score < first.score * SENTENCE_SHARE_MIN) break;
-    if (isRepetition(candidate, [...chosen.values()])) continue;
-    for (const sentence of withContext(candidate)) {
-      if (chosen.size > 0 && chosen.size >= sentencesMax && candidate !== first) break;
-      chosen.set(keyOf(sentence), chosen.get(keyOf(sentence)) ?? sentence);
-    }
+  const chosen = withContext(first);
+  for (const candidate of ranked.slice(1)) {
+    if (candidate.score < first.score * SENTENCE_SHARE_MIN) break;
+    // A list or a sentence with the one it points back to is shown whole or not at all.
+    const added = withContext(candidate).filter((sentence) => !isRepetition(sentence, chosen));
+    if (chosen.length + added.length <= sentencesMax) chosen.push(...added);
   }
-  return inReadingOrder([...chosen.values()], near);
+  return inReadingOrder(chosen);
 }
 
 /** All sentences of the passages with their scores, best first; headings and titles are not sentences. */
@@ -203,13 +201,9 @@ function isRepetition(candidate: ChosenSentence, chosen: readonly ChosenSentence
   });
 }
 
-function keyOf(sentence: ChosenSentence): string {
-  return `${sentence.passage.document.id}:${sentence.start}`;
-}
-
-/** Documents in the order of their best passage; sentences in the order of the text. */
-function inReadingOrder(sentences: readonly ChosenSentence[], passages: readonly Passage[]): ChosenSentence[] {
-  const rank = (sentence: ChosenSentence) =>
-    passages.findIndex(({ document }) => document.id === sentence.passage.document.id);
-  return [...sentences].sort((a, b) => rank(a) - rank(b) || a.start - b.start);
+/** Documents in the order of their best sentence; sentences in the order of the text. */
+function inReadingOrder(chosen: readonly ChosenSentence[]): ChosenSentence[] {
+  const documents = [...new Set(chosen.map(({ passage }) => passage.document.id))];
+  const rank = ({ passage }: ChosenSentence) => documents.indexOf(passage.document.id);
+  return [...chosen].sort((a, b) => rank(a) - rank(b) || a.start - b.start);
 }

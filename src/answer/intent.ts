@@ -59,10 +59,15 @@ const WORDINGS: readonly { readonly intent: Intent; readonly pattern: RegExp; re
   },
 ];
 
+/** Before the persona's name, the whole of a question about the bot. */
+const ASKS_WHO = ['wer ist', 'was ist', 'who is', 'what is'];
+
 /** The intent that the wording of a question shows, or null where documents are to be asked. `personaName` is left out of the comparison. */
 export function recogniseIntent(question: string, personaName: string): Intent | null {
   const said = wording(question);
-  const withoutName = said.replaceAll(wording(personaName), ' ').replace(/ {2,}/g, ' ').trim();
+  const name = wording(personaName);
+  if (ASKS_WHO.some((who) => said === `${who} ${name}`)) return 'about_bot';
+  const withoutName = said.replaceAll(name, ' ').replace(/ {2,}/g, ' ').trim();
   return (
     WORDINGS.find(({ pattern, whole }) => pattern.test(said) || (whole === true && pattern.test(withoutName)))
       ?.intent ?? null

@@ -6,7 +6,7 @@ export const ask = defineLumiCommand({
   summary: 'Ask a question as a citizen would',
   examples: [
     'lumi ask "Wie weit ist es von Heidelberg nach Kumamoto?"',
-    'lumi ask --language en "Which partner towns does Heidelberg have?" --json',
+    'lumi ask --language en "What is DAIZ?" --json',
   ],
   args: {
     question: { type: 'positional', required: true, description: 'The question' },

@@ -8,6 +8,8 @@ const RECOGNISED: readonly (readonly [string, Intent])[] = [
   ['thanks a lot', 'smalltalk'],
   ['Du bist echt doof', 'smalltalk'],
   ['Wer bist du?', 'about_bot'],
+  ['Wer ist Lumi?', 'about_bot'],
+  ['What is Lumi?', 'about_bot'],
   ['Bist du ein Mensch?', 'about_bot'],
   ['Rede ich hier mit einer Maschine?', 'about_bot'],
   ['Are you a real person?', 'about_bot'],
