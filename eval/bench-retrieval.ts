@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/index.ts';
 import { readCollection, withCorpusOf, type BeirQuestion, type Collection } from './beir.ts';
+import { createLangChainPeer } from './langchain-peer.ts';
 import { areaUnderRoc, hitAt, ndcgAt, reciprocalRankAt } from './metrics/ranking.ts';
 
 /**
@@ -15,6 +16,9 @@ const { values } = parseArgs({
   options: { data: { type: 'string' }, only: { type: 'string', default: 'xquad-de,omos-de' } },
 });
 
+/** Passages retrieved for a question: enough that ten documents are among them, however long they are. */
+const PASSAGES = 100;
+
 const data = values.data ?? join(packageRoot(), '..', 'shared', 'data', 'bench');
 if (!existsSync(data)) {
   process.stderr.write(`skipped: there is no folder ${data} with collections; name one with --data\n`);
@@ -26,6 +30,8 @@ interface Ranking {
   readonly question: BeirQuestion;
   /** Document ids by falling score of their best passage. */
   readonly ranked: readonly string[];
+  /** The same from LangChain's HNSWLib store with the same vectors. */
+  readonly rankedByPeer: readonly string[];
   /** Best score with everything in the pool, and with the relevant documents taken out. */
   readonly score: number;
   readonly scoreWithout: number;
@@ -36,15 +42,17 @@ async function bench(name: string): Promise<void> {
   const language = name.endsWith('-en') ? 'en' : 'de';
   // Training questions may be fitted on, so figures are of the others.
   const questions = collection.questions.filter(({ id, split }) => split !== 'train' && collection.relevant.has(id));
+  const searchPeer = await createLangChainPeer(collection.documents);
   const rankings = await withCorpusOf(collection.documents, language, async (chatbot, idOf) => {
     const found: Ranking[] = [];
     for (const question of questions) {
-      const passages = await chatbot.retrieve(question.text, { limit: 100 });
+      const passages = await chatbot.retrieve(question.text, { limit: PASSAGES });
       const scored = passages.map(({ document, score }) => ({ id: idOf(document.id), score }));
       const relevant = collection.relevant.get(question.id)!;
       found.push({
         question,
         ranked: [...new Set(scored.map(({ id }) => id))],
+        rankedByPeer: await searchPeer(question.text),
         score: scored[0]?.score ?? 0,
         scoreWithout: scored.find(({ id }) => !relevant.has(id))?.score ?? 0,
       });
@@ -55,22 +63,28 @@ async function bench(name: string): Promise<void> {
 }
 
 function report(name: string, { relevant }: Collection, rankings: readonly Ranking[]): void {
-  const mean = (metric: (ranked: readonly string[], wanted: ReadonlySet<string>) => number) =>
-    rankings.reduce((sum, { question, ranked }) => sum + metric(ranked, relevant.get(question.id)!), 0) /
-    rankings.length;
-  const figures = {
-    'hit@1': mean((ranked, wanted) => hitAt(1, ranked, wanted)),
-    'hit@5': mean((ranked, wanted) => hitAt(5, ranked, wanted)),
-    'MRR@10': mean((ranked, wanted) => reciprocalRankAt(10, ranked, wanted)),
-    'nDCG@10': mean((ranked, wanted) => ndcgAt(10, ranked, wanted)),
-    'AUROC, page removed': areaUnderRoc(
+  const figures = (label: string, rankedOf: (ranking: Ranking) => readonly string[]) => {
+    const mean = (metric: (ranked: readonly string[], wanted: ReadonlySet<string>) => number) =>
+      rankings.reduce((sum, ranking) => sum + metric(rankedOf(ranking), relevant.get(ranking.question.id)!), 0) /
+      rankings.length;
+    print(`${name}, ${label} (n = ${rankings.length})`, {
+      'hit@1': mean((ranked, wanted) => hitAt(1, ranked, wanted)),
+      'hit@5': mean((ranked, wanted) => hitAt(5, ranked, wanted)),
+      'MRR@10': mean((ranked, wanted) => reciprocalRankAt(10, ranked, wanted)),
+      'nDCG@10': mean((ranked, wanted) => ndcgAt(10, ranked, wanted)),
+    });
+  };
+  figures('Lumi', ({ ranked }) => ranked);
+  figures('LangChain HNSWLib, same vectors', ({ rankedByPeer }) => rankedByPeer);
+  print(`${name}, refusal by the best score, page removed`, {
+    AUROC: areaUnderRoc(
       rankings.filter(({ question }) => question.answerable !== false).map(({ score }) => score),
       rankings.map(({ scoreWithout }) => scoreWithout),
     ),
-  };
-  process.stdout.write(
-    `${name} (n = ${rankings.length}): ${Object.entries(figures)
-      .map(([label, value]) => `${label} ${value.toFixed(3)}`)
-      .join(' · ')}\n`,
-  );
+  });
+}
+
+function print(label: string, figures: Readonly<Record<string, number>>): void {
+  const values = Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(3)}`);
+  process.stdout.write(`${label}: ${values.join(' · ')}\n`);
 }
