@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Embedder } from '../embed/embedder.ts';
 import { detectLanguage } from '../language/detect.ts';
+import { isInLanguage } from '../language/language-range.ts';
 import { findPersonalData } from '../language/personal-data.ts';
 import { estimateAnswerable } from '../retrieve/answerable.ts';
 import type {
@@ -38,8 +39,8 @@ export interface AnswerParts {
   readonly now: () => Date;
   /** Calendar day in the city, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Takes each event in turn; it throws when nobody waits for the answer any more, which ends the work. */
   readonly emit: (event: AnswerEvent) => Promise<void>;
-  readonly signal: AbortSignal;
 }
 
 /** Passages named in a refusal as what was found nearby. */
@@ -49,21 +50,21 @@ const NEARBY_SCORE_MIN = 0.4;
 const SUGGESTIONS_MAX = 3;
 
 /**
- * The path of a question: guard, intent, history, passages, gate, sentences, citations, dates. Expected outcomes are statuses; only faults and an
- * aborted signal are thrown.
+ * The path of a question: guard, intent, history, passages, gate, sentences, citations, dates. Expected outcomes are statuses; only faults and what
+ * `emit` throws are thrown.
  */
 export async function answerQuestion(request: AskRequest, parts: AnswerParts): Promise<Answer> {
   const language = request.language ?? languageOf(request);
 
   await parts.emit({ type: 'status', stage: 'understand' });
-  if (holdsPersonalData(request.question, parts.context)) return reply('personal_data', language, parts);
-
   const intent = recogniseIntent(request.question, parts.context.persona);
+  // Whoever is in danger gets the emergency numbers, also when they leave their own.
+  if (intent !== 'crisis' && holdsPersonalData(request.question, parts.context))
+    return reply('personal_data', language, parts);
   if (intent !== null) return reply(intent, language, parts);
 
   const question = standAlone(request.question, request.history, parts.context.persona, parts.embedder.words);
 
-  parts.signal.throwIfAborted();
   await parts.emit({ type: 'status', stage: 'retrieve' });
   const passages = await parts.retrieve(question);
   if (isVague(question))
@@ -71,7 +72,6 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   if (estimateAnswerable(passages, parts.collectionSize) < parts.answerableMin)
     return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
-  parts.signal.throwIfAborted();
   await parts.emit({ type: 'status', stage: 'compose' });
   const chosen = await extractSentences(question, passages, parts.sentencesMax, parts);
   if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
@@ -88,7 +88,7 @@ async function compose(
   const notices = noticesOnAnswer(language, parts.context.address, {
     oldAsOf: recency.isOld ? recency.asOf : null,
     isUndated: recency.isUndated,
-    isForeign: cited.citations.some((citation) => citation.language !== language),
+    isForeign: cited.citations.some((citation) => !isInLanguage(citation.language, language)),
   });
   return send(
     {
@@ -175,7 +175,6 @@ interface AnswerBody {
 
 /** Sends the parts of an answer as events, in the order of the contract, then returns the whole. */
 async function send(body: AnswerBody, parts: AnswerParts): Promise<Answer> {
-  parts.signal.throwIfAborted();
   if (body.citations.length > 0) await parts.emit({ type: 'citations', citations: body.citations });
   for (const sentence of body.sentences) await parts.emit({ type: 'sentence', sentence });
   for (const notice of body.notices) await parts.emit({ type: 'notice', notice });

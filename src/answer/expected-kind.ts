@@ -50,7 +50,8 @@ const TITLE_AND_NAME =
   /\b(Prof|Dr|Frau|Herr|Ober\w*meister\w*|Bürgermeister\w*|Minister\w*|Stadtr[aä]t\w*|\w*präsident\w*|Mayor|Minister)\.?\s+(\p{Lu}[\p{L}.-]+\s*)+/u;
 const TWO_NAMES = /(?:^|[^.\p{L}])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?/u;
 const PLACE_WORDS = /\b(in|im|am|an der|an|aus|nach|bei|zu)\s(?:(?:der|dem|den|die)\s)?(?:\p{Ll}+\s)?\p{Lu}\p{Ll}+/u;
-const STREET = /\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer)\s\d+|\b\d{5}\s\p{Lu}\p{Ll}+/u;
+const STREET =
+  /\p{Lu}[\p{L}-]{0,60}(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer)\s\d+|\b\d{5}\s\p{Lu}\p{Ll}+/u;
 
 const DISTANCE =
   /\d\s?(?:km|m|ha)(?![\p{L}\d])|(?:kilo|quadrat|kubik|zenti)?metern?(?!\p{L})|hektar|(?:kilo)?met(?:er|re)s?(?!\p{L})|miles?(?!\p{L})/iu;

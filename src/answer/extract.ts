@@ -66,8 +66,9 @@ export async function extractSentences(
   const chosen = withContext(first);
   for (const candidate of ranked.slice(1)) {
     if (candidate.score < first.score * SENTENCE_SHARE_MIN) break;
+    if (isRepetition(candidate, chosen)) continue;
     // A list or a sentence with the one it points back to is shown whole or not at all.
-    const added = withContext(candidate).filter((sentence) => !isRepetition(sentence, chosen));
+    const added = withContext(candidate).filter((sentence) => !chosen.some((other) => isOverlap(sentence, other)));
     if (chosen.length + added.length <= sentencesMax) chosen.push(...added);
   }
   return inReadingOrder(chosen);
@@ -92,7 +93,7 @@ export async function rankSentences(
       const context = `${passage.document.title} ${passage.chunk.headingPath.join(' ')}`;
       const score =
         WEIGHTS.keyword * keywordCoverage(wanted, text, context) +
-        WEIGHTS.alignment * (aligned === null ? 0 : alignmentWith(aligned, text, context, parts.embedder)) +
+        WEIGHTS.alignment * (aligned === null ? 0 : alignmentWith(aligned, text, context)) +
         WEIGHTS.vector * Math.max(0, dotProduct(questionVector, vectors[at]!)) +
         WEIGHTS.passage * passage.score +
         WEIGHTS.kind * kindMatch(kind, text, passage.document.language);
@@ -104,9 +105,9 @@ export async function rankSentences(
 /** Share of a word's weight that it keeps when it is found in title or headings only. */
 const CONTEXT_SHARE = 0.4;
 
-function alignmentWith(aligned: AlignmentQuestion, text: string, context: string, embedder: Embedder): number {
-  const own = softAlignment(aligned, words(text), embedder.words!);
-  const both = softAlignment(aligned, words(`${text} ${context}`), embedder.words!);
+function alignmentWith(aligned: AlignmentQuestion, text: string, context: string): number {
+  const own = softAlignment(aligned, words(text));
+  const both = softAlignment(aligned, words(`${text} ${context}`));
   return own + CONTEXT_SHARE * (both - own);
 }
 
@@ -161,8 +162,24 @@ function withContext(sentence: ChosenSentence): ChosenSentence[] {
   const list = listAround(sentence.passage.document, sentence);
   if (list.length > 0) return list.map(({ start, end }) => part(sentence, start, end));
   if (!POINTS_BACK.test(sentence.text)) return [sentence];
-  const before = sentencesOf(sentence.passage).findLast(({ end }) => end <= sentence.start);
-  return before === undefined ? [sentence] : [part(sentence, before.start, before.end), sentence];
+  const before = sentenceBefore(sentence);
+  if (before === null) return [sentence];
+  const listBefore = listAround(before.passage.document, before).map(({ start, end }) => part(sentence, start, end));
+  return [...(listBefore.length > 0 ? listBefore : [before]), sentence];
+}
+
+/** The sentence before, also where the passage begins with the given one; null at the start of the document or of a section. */
+function sentenceBefore(sentence: ChosenSentence): ChosenSentence | null {
+  const { text, blocks } = sentence.passage.document;
+  const at = blocks.findIndex((block) => block.start <= sentence.start && sentence.end <= block.end);
+  const own = blocks[at];
+  if (own === undefined) return null;
+  const inOwnBlock = sentenceRanges(text.slice(own.start, sentence.start)).at(-1);
+  if (inOwnBlock !== undefined) return part(sentence, own.start + inOwnBlock.start, own.start + inOwnBlock.end);
+  const previous = blocks[at - 1];
+  if (previous === undefined || previous.kind === 'heading') return null;
+  const last = sentenceRanges(text.slice(previous.start, previous.end)).at(-1)!;
+  return part(sentence, previous.start + last.start, previous.start + last.end);
 }
 
 function part(sentence: ChosenSentence, start: number, end: number): ChosenSentence {
@@ -193,12 +210,23 @@ function listAround(document: Document, sentence: ChosenSentence): Block[] {
 /** Share of words that a sentence must have in common with a chosen one to say the same again. */
 const REPETITION_SHARE = 0.8;
 
+/**
+ * Whether a chosen sentence says the same. Within one document only the same words do: rows of a table and items of a list differ in one
+ * word, and it is the one that matters.
+ */
 function isRepetition(candidate: ChosenSentence, chosen: readonly ChosenSentence[]): boolean {
   const own = new Set(words(candidate.text));
   return chosen.some((other) => {
-    const shared = words(other.text).filter((word) => own.has(word)).length;
-    return shared >= REPETITION_SHARE * Math.min(own.size, words(other.text).length);
+    const others = new Set(words(other.text));
+    const shared = [...others].filter((word) => own.has(word)).length;
+    return candidate.passage.document.id === other.passage.document.id
+      ? shared === Math.max(own.size, others.size)
+      : shared >= REPETITION_SHARE * Math.min(own.size, others.size);
   });
+}
+
+function isOverlap(a: ChosenSentence, b: ChosenSentence): boolean {
+  return a.passage.document.id === b.passage.document.id && a.start < b.end && b.start < a.end;
 }
 
 /** Documents in the order of their best sentence; sentences in the order of the text. */

@@ -76,7 +76,8 @@ export function recogniseIntent(question: string, personaName: string): Intent |
 
 /** Whether a question names nothing to look for: no subject at all, or one bare word. */
 export function isVague(question: string): boolean {
-  return new Set(contentWords(question)).size <= 1 && question.trim().split(/\s+/).length <= 2;
+  const named = new Set(contentWords(question)).size;
+  return named === 0 || (named === 1 && question.trim().split(/\s+/).length <= 2);
 }
 
 /** Normalised words with single spaces, no punctuation. */

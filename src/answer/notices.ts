@@ -49,7 +49,7 @@ export function noticesOnAnswer(language: Locale, address: Address, facts: Answe
     notices.push({
       id: 'other_language',
       text: de
-        ? 'Die zitierten Stellen sind nicht auf Deutsch.'
+        ? 'Die zitierten Stellen stehen in der Sprache ihres Dokuments.'
         : 'The quoted passages are in the language of the document.',
     });
   }

@@ -7,10 +7,10 @@ const STOP_WORD_SHARE = 0.1;
 
 /** A question prepared for alignment with many texts. */
 export interface AlignmentQuestion {
-  readonly vectors: readonly Float32Array[];
-  readonly words: readonly string[];
-  /** Weight of each word; they sum to 1. */
+  /** Weight of each distinct word; they sum to 1. */
   readonly weights: readonly number[];
+  /** Similarity of a word to each word of the question, 0…1, in the order of `weights`; kept, because passages share most of their words. */
+  readonly similaritiesTo: (word: string) => Float32Array;
 }
 
 /**
@@ -30,33 +30,37 @@ export function prepareAlignment(
     (word, at) => (known[at] === 0 ? heaviest : known[at]!) * rarity(word) * (isStopWord(word) ? STOP_WORD_SHARE : 1),
   );
   const total = raw.reduce((sum, weight) => sum + weight, 0) || 1;
+
+  const vectors = asked.map((word) => table.vector(word));
+  const similarities = new Map<string, Float32Array>();
   return {
-    words: asked,
-    vectors: asked.map((word) => table.vector(word)),
     weights: raw.map((weight) => weight / total),
+    similaritiesTo(word) {
+      let found = similarities.get(word);
+      if (found === undefined) {
+        const vector = table.vector(word);
+        // The same word is as similar as can be, whether or not the table knows it.
+        found = Float32Array.from(vectors, (own, at) =>
+          asked[at] === word ? 1 : Math.max(0, dotProduct(own, vector)),
+        );
+        similarities.set(word, found);
+      }
+      return found;
+    },
   };
 }
 
 /**
  * Soft token alignment (MaxSim, Khattab & Zaharia 2020, on static vectors): each question word is matched with its most similar word of the text, the
- * similarities (negative ones count 0) are averaged by weight. In [0, 1]; 1 when every question word occurs literally.
+ * similarities are averaged by weight. In [0, 1]; 1 when every question word occurs literally.
  */
-export function softAlignment(question: AlignmentQuestion, text: readonly string[], table: WordVectors): number {
-  const candidates = [...new Set(text)];
-  const vectors = candidates.map((word) => table.vector(word));
-  const literal = new Set(candidates);
-  let aligned = 0;
-  for (let at = 0; at < question.words.length; at += 1) {
-    const weight = question.weights[at]!;
-    if (weight === 0) continue;
-    if (literal.has(question.words[at]!)) {
-      aligned += weight;
-      continue;
-    }
-    let best = 0;
-    for (const vector of vectors) best = Math.max(best, dotProduct(question.vectors[at]!, vector));
-    aligned += weight * best;
+export function softAlignment(question: AlignmentQuestion, text: readonly string[]): number {
+  const best = new Float32Array(question.weights.length);
+  for (const word of new Set(text)) {
+    const similarities = question.similaritiesTo(word);
+    for (let at = 0; at < best.length; at += 1) if (similarities[at]! > best[at]!) best[at] = similarities[at]!;
   }
+  const aligned = question.weights.reduce((sum, weight, at) => sum + weight * best[at]!, 0);
   return Math.min(1, aligned);
 }
 

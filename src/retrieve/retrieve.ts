@@ -30,20 +30,23 @@ export async function retrieve(
 ): Promise<Passage[]> {
   if (words(question).length === 0) return [];
   const vector = await embedder.embedQuestion(question);
-  const accepts = (row: number) => options.accepts(index.passageOf(row).document);
+  const accepts = (row: number) => options.accepts(index.documentOf(row));
 
   const candidatesMax = Math.max(CANDIDATES_PER_SEARCH, options.limit);
-  const rows = new Set<number>();
-  for (const hit of index.searchKeywords(question, candidatesMax, accepts)) rows.add(hit.row);
-  for (const hit of index.searchVectors(vector, candidatesMax, accepts)) rows.add(hit.row);
+  const similarities = new Map<number, number>();
+  for (const { row, similarity } of index.searchVectors(vector, candidatesMax, accepts))
+    similarities.set(row, similarity);
+  for (const { row } of index.searchKeywords(question, candidatesMax, accepts)) {
+    if (!similarities.has(row)) similarities.set(row, index.similarity(vector, row));
+  }
 
-  const found = [...rows];
+  const found = [...similarities.keys()];
   const keywordScores = index.scoreKeywords(question, found);
   const candidates = found.map((row, at) => {
     const { document, chunk } = index.passageOf(row);
     const components: ScoreComponents = {
       keyword: keywordScores[at]!,
-      vector: Math.max(0, index.similarity(vector, row)),
+      vector: Math.max(0, similarities.get(row)!),
       alignment: embedder.words === null ? null : 0,
       recency: recencyOf(document.publishedOn, options.today),
     };
@@ -58,7 +61,7 @@ export async function retrieve(
     for (const candidate of candidates) {
       candidate.components = {
         ...candidate.components,
-        alignment: softAlignment(prepared, words(candidate.chunk.indexedText), table),
+        alignment: softAlignment(prepared, words(candidate.chunk.indexedText)),
       };
       candidate.score = fuse(candidate.components);
     }

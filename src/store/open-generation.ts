@@ -26,6 +26,8 @@ export interface IndexGeneration {
   readonly rows: number;
   /** The passage in a row. Chunks are made on demand: compare rows, not objects. */
   passageOf(row: number): { readonly document: Document; readonly chunk: Chunk };
+  /** The document of a row, without making its chunk. */
+  documentOf(row: number): Document;
   /** Rows `start` (included) to `end` (excluded) of a live document, in order of position; null for an unknown one. */
   rowsOf(documentId: string): { readonly start: number; readonly end: number } | null;
   /** Up to `limit` rows by falling cosine, in [−1, 1]. */
@@ -129,6 +131,8 @@ function assemble(
     info: describeManifest(manifest),
     documents: new Map(live.map(({ held }) => [held.document.id, held.document])),
     rows,
+    documentOf: (row) =>
+      (row < base.rows || delta === null ? base.documentOf(row) : delta.documentOf(row - base.rows)).document,
     passageOf(row) {
       const { segment, localRow } = locate(row);
       const held = segment.documentOf(localRow);
