@@ -38,7 +38,11 @@ const add = defineLumiCommand({
       description: 'Language of the text, for example de; default: recognised',
       valueHint: 'code',
     },
-    draft: { type: 'boolean', description: 'Add as drafts, which are not answered from', default: false },
+    draft: {
+      type: 'boolean',
+      description: 'Add as drafts, which are not answered from, also what a file states to be live',
+      default: false,
+    },
     ...commonArgs,
   },
   async run(args) {
@@ -47,7 +51,7 @@ const add = defineLumiCommand({
     if (args.date !== undefined && publishedOn === null) {
       throw new LumiError('usage', `--date must be a date such as 2024, 2024-03 or 2024-03-01, not "${args.date}".`);
     }
-    const { outcomes, failures } = await addFiles(config.corpusDir, args._, {
+    const { outcomes, failures, warnings } = await addFiles(config.corpusDir, args._, {
       bytesMax: config.limits.fileBytesMax,
       status: args.draft ? 'draft' : 'live',
       ...(args.publisher === undefined ? {} : { publisher: args.publisher }),
@@ -55,9 +59,14 @@ const add = defineLumiCommand({
       ...(args.language === undefined ? {} : { language: args.language }),
       ...(publishedOn === null ? {} : { publishedOn }),
     });
-    if (args.json) printJson({ outcomes, failures });
+    if (args.json) printJson({ outcomes, failures, warnings });
     else for (const { id, outcome, title } of outcomes) printResult(`${outcome.padEnd(9)} ${id}  ${title}`);
+    for (const { path, message } of warnings) printRemark(`warning: ${path}: ${message}`);
     for (const { path, message } of failures) printRemark(`error: ${path}: ${message}`);
+    const counts = (['added', 'updated', 'unchanged'] as const).map(
+      (kind) => `${kind} ${outcomes.filter(({ outcome }) => outcome === kind).length}`,
+    );
+    printRemark([...counts, `failed ${failures.length}`].join(', '));
     if (outcomes.some(({ outcome }) => outcome !== 'unchanged'))
       printRemark('Run "lumi index" to have questions answered from them.');
     return failures.length > 0 ? EXIT.fault : EXIT.ok;

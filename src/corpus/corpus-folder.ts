@@ -6,7 +6,7 @@ import { isLumiError, LumiError, messageOf } from '../errors.ts';
 import { decodeText } from '../ingest/decode-text.ts';
 import type { Document } from '../types.ts';
 import { parseDocumentFile, type CorpusProblem } from './document-file.ts';
-import { CORRECTIONS_FOLDER, isDocumentId, isPublisherFolder, isSlug } from './document-id.ts';
+import { CORRECTIONS_FOLDER, isDocumentId, isPublisherFolder, isSlug } from '../ingest/document-id.ts';
 
 /**
  * The corpus on disk: one folder per publisher, in it one Markdown file per document, and `corrections/`. Names that begin with a dot are

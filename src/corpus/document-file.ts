@@ -3,7 +3,7 @@ import { isLumiError } from '../errors.ts';
 import { canonicalise } from '../ingest/canonical.ts';
 import { splitFrontMatter } from '../ingest/front-matter-block.ts';
 import type { Document, DocumentMetadata } from '../types.ts';
-import { parseFrontMatter, printFrontMatter } from './front-matter.ts';
+import { parseFrontMatter, printFrontMatter } from '../ingest/front-matter.ts';
 
 /** Something about the corpus that an editor should know. After an error the document is not in the index, after a warning it is. */
 export interface CorpusProblem {

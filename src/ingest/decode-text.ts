@@ -1,4 +1,5 @@
 import { LumiError } from '../errors.ts';
+import { removeInvisible } from './visible-text.ts';
 
 /** First bytes of formats that editors pick by mistake, and what to call them. */
 const SIGNATURES: readonly (readonly [bytes: string, name: string])[] = [
@@ -17,14 +18,6 @@ const CHARSET_WITHIN_BYTES = 2048;
 
 /** What windows-1252 has at 0x80 to 0x9F; a space stands for the five places that it leaves empty. */
 const WINDOWS_1252_PUNCTUATION = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
-
-/**
- * Characters that readers do not see: controls, soft hyphens, zero-width and direction marks, Unicode tags and the supplementary variation
- * selectors. Text can be hidden in them, so none reaches the index. Tab and line feed stay.
- */
-const INVISIBLE =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- controls and joiners are what is looked for
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\u{E0100}-\u{E01EF}]/gu;
 
 /** What kind of binary file the bytes are, in words; null for text. UTF-16 text is recognised by its byte order mark only. */
 export function binaryKind(bytes: Buffer): string | null {
@@ -59,12 +52,9 @@ function withWindowsPunctuation(text: string): string {
   return text.replace(/[\u0080-\u009F]/g, (control) => WINDOWS_1252_PUNCTUATION[control.charCodeAt(0) - 0x80] ?? '');
 }
 
-/** NFC, LF line ends, no invisible characters; the separators that Unicode counts as line ends become LF too. */
+/** NFC, no invisible characters, LF line ends; what Unicode counts as a line end (a page break too) becomes LF. */
 function tidyCharacters(text: string): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replace(INVISIBLE, '')
-    .normalize('NFC');
+  return removeInvisible(text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n'));
 }
 
 function byteOrderMark(bytes: Buffer): string | null {

@@ -3,15 +3,17 @@ import { LumiError } from '../errors.ts';
 import type { DateBasis, PartialDate } from '../types.ts';
 import type { CleanArticle } from './clean.ts';
 import { cleanPage } from './clean.ts';
+import { UNKNOWN_PUBLISHER } from './front-matter.ts';
 import type { LoadedFile } from './load.ts';
 import { loadFile } from './load.ts';
 import { loadHtml } from './loaders/html.ts';
 import { loadMarkdown } from './loaders/markdown.ts';
 import { loadText } from './loaders/text.ts';
-import type { Page } from './page.ts';
+import type { Editorial, Page } from './page.ts';
 import { readLines } from './page-lines.ts';
 import { firstWords, takeTitle } from './page-title.ts';
 import { renderMarkdown } from './render-markdown.ts';
+import { sourceName } from './source-name.ts';
 
 /** What the person who adds a file knows better than the file; each wins over what the file says. */
 export interface IngestOptions {
@@ -35,12 +37,15 @@ export interface IngestedDocument {
   readonly url: string | null;
   readonly department: string | null;
   readonly contact: string | null;
-  /** Name of the file. */
+  /** Where the file was, as `sourceName` puts it. */
   readonly source: string;
   /** Body without the title. */
   readonly markdown: string;
   /** Lines of the page's frame that were left out, for a preview. */
   readonly dropped: readonly string[];
+  readonly editorial: Editorial;
+  /** What the editor should know of the file although it can be read. */
+  readonly warnings: readonly string[];
 }
 
 /** Most cities that run Lumi write German, and a text too short to tell is most likely in the language of its neighbours. */
@@ -60,7 +65,8 @@ export async function ingestFile(path: string, options: IngestOptions): Promise<
       `${path} holds no text that could be cited, only ${whatIsThere(page)}: check that the article was saved with the page.`,
     );
   }
-  return articles.map((article) => toDocument(article, page, file, options));
+  const source = sourceName(path, process.cwd());
+  return articles.map((article) => toDocument(article, page, source, options));
 }
 
 function readPage(file: LoadedFile, path: string): Page {
@@ -95,10 +101,10 @@ function whatIsThere(page: Page): string {
     : `${lines.length} lines of frame or titles, the first being "${first.text.slice(0, 60)}"`;
 }
 
-function toDocument(article: CleanArticle, page: Page, file: LoadedFile, options: IngestOptions): IngestedDocument {
+function toDocument(article: CleanArticle, page: Page, source: string, options: IngestOptions): IngestedDocument {
   return {
     title: article.title,
-    publisher: options.publisher ?? article.publisher ?? 'unknown',
+    publisher: options.publisher ?? article.publisher ?? UNKNOWN_PUBLISHER,
     publishedOn: options.publishedOn ?? article.publishedOn,
     dateBasis: options.publishedOn === undefined ? article.dateBasis : 'stated',
     eventOn: article.eventOn,
@@ -106,8 +112,10 @@ function toDocument(article: CleanArticle, page: Page, file: LoadedFile, options
     url: options.url ?? page.url,
     department: article.department,
     contact: article.contact,
-    source: file.name,
+    source,
     markdown: article.markdown,
     dropped: article.dropped,
+    editorial: page.editorial,
+    warnings: page.warnings,
   };
 }

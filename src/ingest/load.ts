@@ -17,8 +17,6 @@ export type InputFormat = (typeof FORMATS)[keyof typeof FORMATS];
 const ENDINGS = Object.keys(FORMATS).join(', ');
 
 export interface LoadedFile {
-  /** File name without its folder. */
-  readonly name: string;
   readonly format: InputFormat;
   /** Unicode in composed form (NFC), lines end in LF, invisible characters removed; never blank. */
   readonly text: string;
@@ -74,7 +72,7 @@ export async function loadFile(path: string, bytesMax: number): Promise<LoadedFi
   const text = decodeText(bytes, path, format === 'html');
   if (text.trim() === '')
     throw new LumiError('file_empty', `${path} holds only white space: save its text and add it again.`);
-  return { name, format, text };
+  return { format, text };
 }
 
 function formatOf(name: string): InputFormat | null {

@@ -1,4 +1,11 @@
 import type { DateBasis, PartialDate } from '../types.ts';
+import type { StatedMetadata } from './front-matter.ts';
+
+/** What a web page does not know of itself and an editor may say in front matter; null for what is not said. */
+export type Editorial = Pick<
+  StatedMetadata,
+  'status' | 'topics' | 'validUntil' | 'supersedes' | 'easyLanguage' | 'source'
+>;
 
 /** A file after its loader: text with what the format itself says about it. Everything unknown is null. */
 export interface Page {
@@ -20,6 +27,9 @@ export interface Page {
   readonly contact: string | null;
   /** Markdown around the main part (HTML only): contact blocks and date lines are looked for here too. */
   readonly surroundings: string | null;
+  readonly editorial: Editorial;
+  /** What the editor should know of the file although it can be read. */
+  readonly warnings: readonly string[];
 }
 
 /** A page of which nothing but its text is known. */
@@ -38,6 +48,15 @@ export function plainPage(markup: Page['markup'], text: string): Page {
     department: null,
     contact: null,
     surroundings: null,
+    editorial: {
+      status: null,
+      topics: null,
+      validUntil: null,
+      supersedes: null,
+      easyLanguage: null,
+      source: null,
+    },
+    warnings: [],
   };
 }
 

@@ -1,13 +1,34 @@
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type hnswlib from 'hnswlib-node';
 import { LumiError, messageOf } from '../errors.ts';
 import { syncFile } from './durable-files.ts';
 import type { VectorHit, VectorStore } from './vector-store.ts';
 
-type HnswLibrary = typeof hnswlib;
-type HnswIndex = hnswlib.HierarchicalNSW;
+/**
+ * The part of hnswlib-node that is used, declared here and loaded by a name that the compiler does not follow: the package is optional, and
+ * Lumi must compile where it is missing.
+ */
+interface HnswLibrary {
+  readonly HierarchicalNSW: new (space: 'ip', dimensions: number) => HnswIndex;
+}
+
+interface HnswIndex {
+  initIndex(rowsMax: number, links: number, efBuild: number, seed: number): void;
+  addPoint(vector: number[], row: number): void;
+  setEf(ef: number): void;
+  searchKnn(
+    vector: number[],
+    limit: number,
+    accepts?: (row: number) => boolean,
+  ): { readonly neighbors: number[]; readonly distances: number[] };
+  getPoint(row: number): number[];
+  getCurrentCount(): number;
+  writeIndex(path: string): Promise<boolean>;
+  readIndex(path: string): Promise<boolean>;
+}
+
+const HNSW_PACKAGE = 'hnswlib-node';
 
 /** Links per row and level; 16 is what the authors of HNSW recommend for vectors of some hundred dimensions. */
 const LINKS = 16;
@@ -137,7 +158,7 @@ function createHnswStore(built: HnswIndex, size: number, dimensions: number): Ve
 /** The module is loaded when first wanted: it is an optional dependency, because it compiles on installation. */
 async function loadLibrary(): Promise<HnswLibrary> {
   try {
-    const module = (await import('hnswlib-node')) as { default: HnswLibrary };
+    const module = (await import(HNSW_PACKAGE)) as { default: HnswLibrary };
     return module.default;
   } catch (cause) {
     throw new LumiError('store_unavailable', `hnswlib-node cannot be loaded: ${messageOf(cause)}`, { cause });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addDocuments } from '../../src/corpus/add.ts';
+import { createAdder, type AddOptions } from '../../src/corpus/add.ts';
 import { findDocumentPath, readCorpus, writeDocument } from '../../src/corpus/corpus-folder.ts';
 import { printDocumentFile } from '../../src/corpus/document-file.ts';
 import { isLumiError } from '../../src/errors.ts';
@@ -32,10 +32,23 @@ function page(parts: Partial<IngestedDocument> = {}): IngestedDocument {
     source: 'seite.html',
     markdown: 'Von 8 bis 12 Uhr.',
     dropped: [],
+    editorial: {
+      status: null,
+      topics: null,
+      validUntil: null,
+      supersedes: null,
+      easyLanguage: null,
+      source: null,
+    },
+    warnings: [],
     ...parts,
   };
 }
 
+async function addDocuments(to: string, pages: readonly IngestedDocument[], options: AddOptions) {
+  const addDocumentsOfFile = await createAdder(to, options);
+  return addDocumentsOfFile(pages);
+}
 const add = (...pages: IngestedDocument[]) => addDocuments(dir, pages, { status: 'live' });
 const outcomes = async (...pages: IngestedDocument[]) => (await add(...pages)).map(({ id, outcome }) => [id, outcome]);
 const read = async (id: string): Promise<Document> =>
@@ -46,7 +59,7 @@ const edit = async (id: string, parts: Partial<DocumentMetadata>) => {
 };
 const ID = 'stadt-musterstadt/neue-oeffnungszeiten';
 
-describe('addDocuments', () => {
+describe('createAdder', () => {
   it('writes a new document with everything that the page says', async () => {
     const said = {
       publishedOn: { date: '2023-02', precision: 'month' },
@@ -150,6 +163,12 @@ describe('addDocuments', () => {
     await writeFile(path, 'kaputt');
     expect(await outcomes(page())).toEqual([[`${ID}-2`, 'added']]);
     expect(await readFile(path, 'utf8')).toBe('kaputt');
+  });
+
+  it('goes on after a file that holds something invalid', async () => {
+    const addFile = await createAdder(dir, { status: 'live' });
+    await expect(addFile([page({ markdown: '' })])).rejects.toMatchObject({ code: 'front_matter_invalid' });
+    expect(await addFile([page()])).toMatchObject([{ id: ID, outcome: 'added' }]);
   });
 
   it('keeps documents out of the folder of corrections', async () => {

@@ -190,11 +190,14 @@ describe('the shipped corpus', () => {
     for (const [id, checked, { text }] of eachChecked()) expect(uncheckedFacts(text, checked), id).toEqual([]);
   });
 
-  it.each(Object.entries(checklist.pages))('tells every fact of page %s in a document of that page', (page, checked) => {
-    const texts = eachChecked().flatMap(([, { page: own }, { text }]) => (own === page ? [text] : []));
-    const phrases = [...checked.facts, ...Object.keys(checked.inferred)];
-    expect(phrases.filter((phrase) => !texts.some((text) => holds(text, phrase)))).toEqual([]);
-  });
+  it.each(Object.entries(checklist.pages))(
+    'tells every fact of page %s in a document of that page',
+    (page, checked) => {
+      const texts = eachChecked().flatMap(([, { page: own }, { text }]) => (own === page ? [text] : []));
+      const phrases = [...checked.facts, ...Object.keys(checked.inferred)];
+      expect(phrases.filter((phrase) => !texts.some((text) => holds(text, phrase)))).toEqual([]);
+    },
+  );
 });
 
 describe('the check itself', () => {
@@ -214,28 +217,36 @@ describe('the check itself', () => {
 });
 
 // Skipped where the project stands alone: the source pages are not shipped with it.
-describe.skipIf(!existsSync(SOURCE_PAGES))('the checked lists, held against the source pages (where they are present)', () => {
-  const readPage = (page: string): string => {
-    const file = readdirSync(SOURCE_PAGES).find((name) => name.startsWith(page));
-    const text = readFileSync(join(SOURCE_PAGES, file ?? page), 'utf8').replace(/\s+/gu, ' ');
-    const end = checklist.pages[page]?.content_ends_at;
-    return end === undefined ? text : text.slice(0, text.indexOf(end));
-  };
+describe.skipIf(!existsSync(SOURCE_PAGES))(
+  'the checked lists, held against the source pages (where they are present)',
+  () => {
+    const readPage = (page: string): string => {
+      const file = readdirSync(SOURCE_PAGES).find((name) => name.startsWith(page));
+      const text = readFileSync(join(SOURCE_PAGES, file ?? page), 'utf8').replace(/\s+/gu, ' ');
+      const end = checklist.pages[page]?.content_ends_at;
+      return end === undefined ? text : text.slice(0, text.indexOf(end));
+    };
 
-  it.each(Object.entries(checklist.pages))('page %s holds each listed fact', (page, checked) => {
-    const source = readPage(page);
-    const ofDocuments = Object.values(checklist.documents).filter((document) => document.page === page);
-    const phrases = [...checked.facts, ...ofDocuments.flatMap(({ names = [], facts = [] }) => [...names, ...facts])];
-    expect(phrases.filter((phrase) => !holds(source, phrase))).toEqual([]);
-    expect(Object.values(checked.inferred).filter((basis) => !source.includes(basis))).toEqual([]);
-    const withoutBasis = ofDocuments.flatMap(({ inferred = [] }) => inferred).filter((key) => !(key in checked.inferred));
-    expect(withoutBasis).toEqual([]);
-  });
+    it.each(Object.entries(checklist.pages))('page %s holds each listed fact', (page, checked) => {
+      const source = readPage(page);
+      const ofDocuments = Object.values(checklist.documents).filter((document) => document.page === page);
+      const phrases = [...checked.facts, ...ofDocuments.flatMap(({ names = [], facts = [] }) => [...names, ...facts])];
+      expect(phrases.filter((phrase) => !holds(source, phrase))).toEqual([]);
+      expect(Object.values(checked.inferred).filter((basis) => !source.includes(basis))).toEqual([]);
+      const withoutBasis = ofDocuments
+        .flatMap(({ inferred = [] }) => inferred)
+        .filter((key) => !(key in checked.inferred));
+      expect(withoutBasis).toEqual([]);
+    });
 
-  it.each(Object.entries(checklist.pages))('page %s has no number and no abbreviation that the lists leave out', (page, checked) => {
-    const source = readPage(page);
-    const isCovered = coverage(source, [...checked.facts, ...Object.values(checked.inferred), ...checked.frame]);
-    const leftOut = [NUMBERS, ABBREVIATIONS].flatMap((pattern) => uncheckedMatches(source, pattern, isCovered));
-    expect(leftOut).toEqual([]);
-  });
-});
+    it.each(Object.entries(checklist.pages))(
+      'page %s has no number and no abbreviation that the lists leave out',
+      (page, checked) => {
+        const source = readPage(page);
+        const isCovered = coverage(source, [...checked.facts, ...Object.values(checked.inferred), ...checked.frame]);
+        const leftOut = [NUMBERS, ABBREVIATIONS].flatMap((pattern) => uncheckedMatches(source, pattern, isCovered));
+        expect(leftOut).toEqual([]);
+      },
+    );
+  },
+);

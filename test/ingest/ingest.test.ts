@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingestFile } from '../../src/ingest/ingest.ts';
 import type { IngestedDocument, IngestOptions } from '../../src/ingest/ingest.ts';
@@ -39,9 +39,18 @@ describe('ingestFile', () => {
       url: 'https://stadt.example/bruecke',
       department: null,
       contact: null,
-      source: 'a.txt',
+      source: `${basename(folder)}/a.txt`,
       markdown: 'Musterstadt hat seit Montag eine neue Brücke über die Muster.',
       dropped: ['(3. März 2024)'],
+      editorial: {
+        status: null,
+        topics: null,
+        validUntil: null,
+        supersedes: null,
+        easyLanguage: null,
+        source: null,
+      },
+      warnings: [],
     });
   });
 
@@ -69,6 +78,22 @@ describe('ingestFile', () => {
     });
   });
 
+  it('tells what an editor says in front matter apart from what the file cannot know', async () => {
+    const [document] = await ingest('a.md', '---\nstatus: draft\ntopics: []\nsource: Amtsblatt\n---\n# Brücke\n\nText');
+    expect(document).toMatchObject({
+      title: 'Brücke',
+      source: `${basename(folder)}/a.md`,
+      editorial: { status: 'draft', topics: [], validUntil: null, easyLanguage: null, source: 'Amtsblatt' },
+    });
+  });
+
+  it('takes a file with empty front matter as it is too', async () => {
+    expect((await ingest('a.md', '---\n---\n# Brücke\n\nDrucken'))[0]).toMatchObject({
+      title: 'Brücke',
+      markdown: 'Drucken',
+    });
+  });
+
   it('takes the title of a Markdown file from its first heading where the front matter has none', async () => {
     expect((await ingest('a.md', '---\nlanguage: de\n---\n# Neue Brücke\n\nText'))[0]).toMatchObject({
       title: 'Neue Brücke',
@@ -81,6 +106,8 @@ describe('ingestFile', () => {
     ['YAML aliases', '---\na: &a [x]\ntitle: *a\n---\nText'],
     ['a list', '---\n- a\n---\nText'],
     ['a date that is none', '---\npublished_on: 2024-02-31\n---\nText'],
+    ['a status that is none', '---\nstatus: public\n---\nText'],
+    ['topics that are no list', '---\ntopics: Verkehr\n---\nText'],
   ])('refuses front matter with %s', async (_what, text) => {
     await expect(ingest('a.md', text)).rejects.toMatchObject({
       code: 'front_matter_invalid',

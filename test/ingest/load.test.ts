@@ -41,6 +41,10 @@ describe('loadFile', () => {
     expect(await load('a.txt', `Rat\u200Bhaus\u00AD${hidden}\u202E\u0007 am Markt\u{E0100}`)).toBe('Rathaus am Markt');
   });
 
+  it('takes a page break for a line break', async () => {
+    expect(await load('a.txt', 'Seite 1\fSeite 2\vEnde')).toBe('Seite 1\nSeite 2\nEnde');
+  });
+
   it('reads HTML in the encoding that it declares', async () => {
     const page = (charset: string, bytes: number[]): Buffer =>
       Buffer.concat([Buffer.from(`<meta charset="${charset}"><p>`), Buffer.from(bytes), Buffer.from('</p>')]);

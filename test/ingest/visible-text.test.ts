@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toVisibleLine } from '../../src/ingest/visible-text.ts';
+import { removeInvisible, toVisibleLine } from '../../src/ingest/visible-text.ts';
 
 describe('toVisibleLine', () => {
   it('makes every run of white space one space', () => {
@@ -22,6 +22,7 @@ describe('toVisibleLine', () => {
     ['a null', '\0'],
     ['a C1 control', '\u0081'],
     ['half a surrogate pair', '\uD800'],
+    ['an interlinear mark', '\uFFF9'],
   ])('removes %s', (_name, invisible) => {
     expect(toVisibleLine(`Rat${invisible}haus`)).toBe('Rathaus');
   });
@@ -30,5 +31,11 @@ describe('toVisibleLine', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => toVisibleLine(toVisibleLine(text)) === toVisibleLine(text)),
     );
+  });
+});
+
+describe('removeInvisible', () => {
+  it('leaves what readers see as it stands, line breaks and tabs too', () => {
+    expect(removeInvisible('Rat\u200Bhaus\n\tam  Markt\u00AD\u{E0041}')).toBe('Rathaus\n\tam  Markt');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFrontMatter, printFrontMatter } from '../../src/corpus/front-matter.ts';
+import { parseFrontMatter, parseStatedFrontMatter, printFrontMatter } from '../../src/ingest/front-matter.ts';
 import { toVisibleLine } from '../../src/ingest/visible-text.ts';
 import { DATE_BASES, DOCUMENT_STATUSES, type PartialDate } from '../../src/types.ts';
 import { sampleMetadata } from '../support/sample-document.ts';
@@ -161,6 +161,36 @@ describe('parseFrontMatter', () => {
       parseFrontMatter(REQUIRED.replace('Neue Öffnungszeiten', '"Neue\\n O\u0308ffnungs\u200Bzeiten\u{E0041}"'))
         .metadata?.title,
     ).toBe('Neue Öffnungszeiten');
+  });
+});
+
+describe('parseStatedFrontMatter', () => {
+  const NOTHING = Object.fromEntries(Object.keys(sampleMetadata()).map((key) => [key, null]));
+
+  it.each(['', '# nur eine Bemerkung\n', '{}', 'title:\nstatus: ~\n'])('needs nothing: %j', (yaml) => {
+    expect(parseStatedFrontMatter(yaml)).toEqual({ stated: NOTHING, problems: [] });
+  });
+
+  it('tells an empty list and a no from nothing said', () => {
+    expect(parseStatedFrontMatter('topics: []\neasy_language: false\ndate_basis: inferred').stated).toEqual({
+      ...NOTHING,
+      topics: [],
+      easyLanguage: false,
+    });
+  });
+
+  it('checks what is said as in the corpus', () => {
+    const { stated, problems } = parseStatedFrontMatter('status: neu\nvalid_until: 2026-02-30\nlanguage: "?"');
+    expect(stated).toBeNull();
+    expect(problems.map(({ message }) => message.split(':')[0])).toEqual(['status', 'language', 'valid_until']);
+  });
+
+  it('leaves out an address that citizens cannot open, with a warning', () => {
+    const { stated, problems } = parseStatedFrontMatter('title: A\nurl: javascript:alert(1)');
+    expect(stated).toEqual({ ...NOTHING, title: 'A' });
+    expect(problems).toEqual([
+      { severity: 'warning', message: expect.stringContaining('"javascript:alert(1)"') as string },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { isMap, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
-import { toVisibleLine } from '../ingest/visible-text.ts';
+import { toVisibleLine } from './visible-text.ts';
 import { parsePartialDate } from '../language/dates.ts';
 import { DATE_BASES, DOCUMENT_STATUSES, type DocumentMetadata, type PartialDate } from '../types.ts';
 import { isDocumentId } from './document-id.ts';
@@ -12,6 +12,8 @@ export interface FrontMatterProblem {
   readonly severity: 'error' | 'warning';
   readonly message: string;
 }
+
+const NO_MAPPING = 'The front matter must be lines of "key: value", for example "title: Neue Öffnungszeiten".';
 
 const EXAMPLES = {
   title: '30 Jahre Städtepartnerschaft',
@@ -61,7 +63,10 @@ const language = z.string({ error: 'must be a language' }).transform((value, con
   }
 });
 
-const schema = z.object({
+const status = z.enum(DOCUMENT_STATUSES, { error: oneOf(DOCUMENT_STATUSES) });
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be a web address (http or https)' });
+
+const documentSchema = z.object({
   title: line,
   publisher: line,
   published_on: partialDate.nullable().default(null),
@@ -69,12 +74,9 @@ const schema = z.object({
     .enum(DATE_BASES, { error: oneOf(DATE_BASES) })
     .nullable()
     .default(null),
-  status: z.enum(DOCUMENT_STATUSES, { error: oneOf(DOCUMENT_STATUSES) }),
+  status,
   source: optionalLine,
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be a web address (http or https)' })
-    .nullable()
-    .default(null),
+  url: webAddress.nullable().default(null),
   language,
   department: optionalLine,
   contact: optionalLine,
@@ -88,39 +90,91 @@ const schema = z.object({
   easy_language: z.boolean({ error: 'must be true or false' }).nullable().default(null),
 });
 
-type Key = keyof typeof schema.shape;
-const KEYS = Object.keys(schema.shape) as readonly Key[];
+/** The same keys with nothing required. */
+const statedSchema = documentSchema.extend({
+  title: optionalLine,
+  publisher: optionalLine,
+  status: status.nullable().default(null),
+  language: language.nullable().default(null),
+});
+type StatedValues = z.infer<typeof statedSchema>;
+
+type Key = keyof typeof documentSchema.shape;
+const KEYS = Object.keys(documentSchema.shape) as readonly Key[];
+
+/** What a front matter says; null for what it does not say. */
+export type StatedMetadata = { readonly [Field in keyof DocumentMetadata]: DocumentMetadata[Field] | null };
 
 /**
- * Reads and checks the YAML of a front matter. `metadata` is null where anything is wrong with it; an unknown key and an unknown publisher
- * are warnings. A date without `date_basis` counts as stated. Of YAML, the core schema is read, without anchors and aliases.
+ * Reads and checks the YAML of the front matter of a document of the corpus. `metadata` is null where anything is wrong with it; an unknown
+ * key and an unknown publisher are warnings. A date without `date_basis` counts as stated. Of YAML, the core schema is read, without
+ * anchors and aliases.
  */
 export function parseFrontMatter(yaml: string): { metadata: DocumentMetadata | null; problems: FrontMatterProblem[] } {
   const entries = readMapping(yaml);
-  if (typeof entries === 'string') return { metadata: null, problems: [{ severity: 'error', message: entries }] };
+  if (typeof entries === 'string') return { metadata: null, problems: [error(entries)] };
+  if (entries.size === 0) return { metadata: null, problems: [error(NO_MAPPING)] };
+  const { value, problems } = checkEntries(documentSchema, entries);
+  if (value === null) return { metadata: null, problems };
 
-  const problems: FrontMatterProblem[] = [...entries.keys()]
+  if (value.publisher === UNKNOWN_PUBLISHER) {
+    problems.push(warning('The publisher is unknown: citizens will not see who says this.'));
+  }
+  const { title, publisher, language } = value;
+  const metadata: DocumentMetadata = {
+    ...toStated(value),
+    title,
+    publisher,
+    status: value.status,
+    language,
+    topics: value.topics ?? [],
+    supersedes: value.supersedes ?? [],
+    easyLanguage: value.easy_language ?? false,
+  };
+  return { metadata, problems };
+}
+
+/**
+ * Reads the YAML of front matter that need not be complete, checked as `parseFrontMatter` does. An address that citizens cannot open is left
+ * out with a warning: exports of websites have such, and the text is worth more than its link. `stated` is null where anything is wrong.
+ */
+export function parseStatedFrontMatter(yaml: string): {
+  stated: StatedMetadata | null;
+  problems: FrontMatterProblem[];
+} {
+  const entries = readMapping(yaml);
+  if (typeof entries === 'string') return { stated: null, problems: [error(entries)] };
+  const url = entries.get('url') ?? null;
+  const isUrlLeftOut = url !== null && !webAddress.safeParse(url).success;
+  const { value, problems } = checkEntries(statedSchema, isUrlLeftOut ? new Map(entries).set('url', null) : entries);
+  if (isUrlLeftOut) {
+    problems.push(warning(`url: ${JSON.stringify(url)} is left out, because it is no web address (http or https).`));
+  }
+  return { stated: value === null ? null : toStated(value), problems };
+}
+
+/** The values of the known keys, or null and what is wrong with them. */
+function checkEntries<Values extends StatedValues>(
+  schema: z.ZodType<Values>,
+  entries: ReadonlyMap<unknown, unknown>,
+): { value: Values | null; problems: FrontMatterProblem[] } {
+  const problems = [...entries.keys()]
     .filter((key) => !(KEYS as readonly unknown[]).includes(key))
-    .map((key) => ({
-      severity: 'warning',
-      message: `The key "${String(key)}" is unknown and ignored; known are ${KEYS.join(', ')}.`,
-    }));
-
+    .map((key) => warning(`The key "${String(key)}" is unknown and ignored; known are ${KEYS.join(', ')}.`));
   const known: Partial<Record<Key, unknown>> = {};
   for (const key of KEYS) if (entries.has(key)) known[key] = entries.get(key);
   const parsed = schema.safeParse(known);
   if (!parsed.success) {
-    return { metadata: null, problems: [...problems, ...parsed.error.issues.map((issue) => describe(issue, known))] };
+    return { value: null, problems: [...problems, ...parsed.error.issues.map((issue) => describe(issue, known))] };
   }
+  if (parsed.data.date_basis !== null && parsed.data.published_on === null) {
+    problems.push(warning('date_basis is ignored, because there is no published_on.'));
+  }
+  return { value: parsed.data, problems };
+}
 
-  const value = parsed.data;
-  if (value.publisher === UNKNOWN_PUBLISHER) {
-    problems.push({ severity: 'warning', message: 'The publisher is unknown: citizens will not see who says this.' });
-  }
-  if (value.date_basis !== null && value.published_on === null) {
-    problems.push({ severity: 'warning', message: 'date_basis is ignored, because there is no published_on.' });
-  }
-  const metadata: DocumentMetadata = {
+function toStated(value: StatedValues): StatedMetadata {
+  return {
     title: value.title,
     publisher: value.publisher,
     publishedOn: value.published_on,
@@ -131,13 +185,12 @@ export function parseFrontMatter(yaml: string): { metadata: DocumentMetadata | n
     language: value.language,
     department: value.department,
     contact: value.contact,
-    topics: value.topics ?? [],
+    topics: value.topics,
     validUntil: value.valid_until,
     eventOn: value.event_on,
-    supersedes: value.supersedes ?? [],
-    easyLanguage: value.easy_language ?? false,
+    supersedes: value.supersedes,
+    easyLanguage: value.easy_language,
   };
-  return { metadata, problems };
 }
 
 /** The YAML of a document's metadata (without the `---` lines), keys in a fixed order, nothing for what is not set. */
@@ -168,13 +221,13 @@ export function printFrontMatter(metadata: DocumentMetadata): string {
   });
 }
 
-/** The top mapping of a YAML text, or what is wrong with it. A `Map`, so that no key of a file can reach a prototype. */
+/** The top mapping of a YAML text, empty where there is none, or what is wrong with it. A `Map`, so that no key of a file can reach a prototype. */
 function readMapping(yaml: string): ReadonlyMap<unknown, unknown> | string {
   const document = parseDocument(yaml, { schema: 'core', uniqueKeys: true, logLevel: 'error' });
   const fault = document.errors[0]?.message ?? document.warnings[0]?.message;
   if (fault !== undefined) return `The front matter is not valid YAML: ${fault.split('\n')[0] ?? fault}`;
-  if (!isMap(document.contents))
-    return 'The front matter must be lines of "key: value", for example "title: Neue Öffnungszeiten".';
+  if (document.contents === null) return new Map();
+  if (!isMap(document.contents)) return NO_MAPPING;
   try {
     return document.toJS({ mapAsMap: true, maxAliasCount: 0 }) as ReadonlyMap<unknown, unknown>;
   } catch {
@@ -187,7 +240,15 @@ function describe(issue: z.core.$ZodIssue, given: Partial<Record<Key, unknown>>)
   const example = `for example "${key}: ${EXAMPLES[key]}"`;
   const message =
     given[key] === undefined ? `${key} is missing; write ${example}.` : `${key}: ${issue.message}, ${example}.`;
+  return error(message);
+}
+
+function error(message: string): FrontMatterProblem {
   return { severity: 'error', message };
+}
+
+function warning(message: string): FrontMatterProblem {
+  return { severity: 'warning', message };
 }
 
 function oneOf(values: readonly string[]): string {

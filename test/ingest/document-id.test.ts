@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDocumentId, isPublisherFolder, slugOf } from '../../src/corpus/document-id.ts';
+import { isDocumentId, isPublisherFolder, slugOf } from '../../src/ingest/document-id.ts';
 
 describe('isDocumentId', () => {
   it.each(['stadt-heidelberg/30-jahre', 'unknown/a', 'x/corrections'])('accepts %s', (id) => {
