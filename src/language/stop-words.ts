@@ -28,6 +28,12 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   `.match(/\S+/g) ?? [],
 );
 
+/**
+ * Share of its weight that a closed-class word keeps in a score. In a small collection such words look rare and would outweigh what is asked about; in a
+ * large one they weigh little anyway (on encyclopedia paragraphs the ranking is the same with and without, within its noise).
+ */
+export const STOP_WORD_SHARE = 0.2;
+
 /** Whether a normalised word is a closed-class word. */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);

@@ -1,9 +1,6 @@
 import type { WordVectors } from '../embed/embedder.ts';
-import { isStopWord } from '../language/stop-words.ts';
+import { isStopWord, STOP_WORD_SHARE } from '../language/stop-words.ts';
 import { words } from '../language/tokens.ts';
-
-/** Share of its weight that a closed-class word of the question keeps: "wie weit" should still find "weit". */
-const STOP_WORD_SHARE = 0.1;
 
 /** A question prepared for alignment with many texts. */
 export interface AlignmentQuestion {

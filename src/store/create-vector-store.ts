@@ -13,7 +13,7 @@ export async function chooseVectorStore(): Promise<{
     kind: 'exact',
     warning:
       'hnswlib-node is not installed or did not compile (it wants python3, make and g++): the exact vector store is used. ' +
-      'Answers are the same; beyond some 20,000 passages a question takes noticeably longer.',
+      'It finds at least what the other one would; beyond some 20,000 passages a question takes noticeably longer.',
   };
 }
 

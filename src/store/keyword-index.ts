@@ -1,4 +1,4 @@
-import { isStopWord } from '../language/stop-words.ts';
+import { isStopWord, STOP_WORD_SHARE } from '../language/stop-words.ts';
 import { grams, words } from '../language/tokens.ts';
 import { keyOf, findKey, type GramKey } from './gram-keys.ts';
 import { createTopRows } from './top-rows.ts';
@@ -83,12 +83,6 @@ export function combineStatistics(
     documentFrequency: (gram) => sum((part) => part.documentFrequency(gram)),
   };
 }
-
-/**
- * Share of its weight that a gram of closed-class words keeps. In a small collection such words look rare and would outweigh what is asked about;
- * in a large one they weigh little anyway.
- */
-const STOP_WORD_SHARE = 0.2;
 
 /** Weighs the grams of a question. A gram that no row holds weighs most: a question about something else scores low. */
 export function weighQuestion(question: string, statistics: CollectionStatistics): KeywordQuery {
