@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { buildIndex, createChatbot, loadConfig, type Chatbot } from '../src/index.ts';
+import { buildIndex, createChatbot, loadConfig, LumiError, type Chatbot } from '../src/index.ts';
 
 /** A collection in the BEIR layout: `corpus.jsonl`, `queries.jsonl`, `qrels.tsv` (Thakur et al. 2021). */
 export interface Collection {
@@ -43,7 +43,7 @@ const MARKDOWN_MARKS = /[\\`*_{}[\]<>#+\-!|~&]|^(\d+)([.)])/g;
 
 /**
  * Runs a step on a chatbot whose corpus is exactly the given documents, built on disk as an editor's corpus is, in a temporary folder that is removed
- * afterwards. `idOf` gives the document's id in the collection for its id in the corpus.
+ * afterwards. Throws `corpus_invalid` where one of them cannot be kept: figures would be of another corpus. `idOf` gives the document's id in the collection for its id in the corpus.
  */
 export async function withCorpusOf<T>(
   documents: readonly BeirDocument[],
@@ -73,7 +73,15 @@ export async function withCorpusOf<T>(
     const config = loadConfig({
       flags: { LUMI_CORPUS_DIR: join(folder, 'corpus'), LUMI_DATA_DIR: join(folder, 'var') },
     });
-    await buildIndex(config);
+    const { problems } = await buildIndex(config);
+    const leftOut = problems.filter(({ severity }) => severity === 'error');
+    if (leftOut.length > 0) {
+      const named = leftOut.map(({ path, message }) => `  - ${path}: ${message}`).join('\n');
+      throw new LumiError(
+        'corpus_invalid',
+        `${leftOut.length} of ${documents.length} documents were left out:\n${named}`,
+      );
+    }
     const chatbot = await createChatbot(config);
     try {
       return await step(chatbot, (corpusId) => ids.get(corpusId)!);

@@ -11,12 +11,15 @@ export interface AnswerScore {
   readonly isRight: boolean;
 }
 
-/** Scores one answer against what was expected of it. Facts are compared without regard to case and spacing. */
+/**
+ * Scores one answer against what was expected of it. Facts are compared without regard to case and spacing; they may be part of a word, but no number
+ * is found within another.
+ */
 export function scoreAnswer(answer: Answer, expected: Pick<EvalQuestion, 'expected' | 'facts'>): AnswerScore {
   const shown = foldSpelling(answer.sentences.map(({ text }) => text).join(' '));
   const missingFacts = expected.facts
     .map((fact) => [fact].flat())
-    .filter((spellings) => !spellings.some((spelling) => shown.includes(foldSpelling(spelling))))
+    .filter((spellings) => !spellings.some((spelling) => holds(shown, foldSpelling(spelling))))
     .map((spellings) => spellings.join(' / '));
   const isStatusRight = answer.status === expected.expected;
   const isCited = answer.status !== 'answered' || areCited(answer);
@@ -34,6 +37,16 @@ function areCited({ sentences, citations }: Answer): boolean {
         ),
     )
   );
+}
+
+/** `9.200` does not stand in `19.200`, nor `12` in `2012`. */
+function holds(text: string, fact: string): boolean {
+  for (let at = text.indexOf(fact); at >= 0; at = text.indexOf(fact, at + 1)) {
+    const isCutBefore = /^\d/.test(fact) && /\d[.,]?$/.test(text.slice(0, at));
+    const isCutAfter = /\d$/.test(fact) && /^[.,]?\d/.test(text.slice(at + fact.length));
+    if (!isCutBefore && !isCutAfter) return true;
+  }
+  return false;
 }
 
 function foldSpelling(text: string): string {

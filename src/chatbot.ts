@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 import { isAnswerable, supersededIds } from './corpus/state.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import { isLumiError, LumiError } from './errors.ts';
+import { comparePartialDates } from './language/dates.ts';
+import { isInLanguage } from './language/language-range.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { openLiveIndex, type LiveIndex } from './store/live-index.ts';
 import type { GenerationInfo } from './store/manifest.ts';
@@ -16,31 +18,11 @@ import {
   type Answer,
   type AnswerEvent,
   type AskRequest,
+  type ChatbotInfo,
   type Document,
-  type Locale,
-  type Notice,
   type PartialDate,
   type Passage,
 } from './types.ts';
-
-/** What the bot says of itself, in every locale; the widget is built from it. */
-export interface ChatbotInfo {
-  readonly persona: { readonly name: string; readonly address: 'du' | 'Sie' };
-  readonly city: string;
-  readonly greeting: Readonly<Record<Locale, string>>;
-  /** One sentence that this is a machine, the reasons for errors, reset hint, personal data, contact. */
-  readonly disclaimers: Readonly<Record<Locale, readonly Notice[]>>;
-  readonly contact: { readonly email: string; readonly phone: string; readonly url: string | null };
-  readonly links: {
-    readonly privacy: string | null;
-    readonly accessibility: string | null;
-    readonly imprint: string | null;
-  };
-  readonly languages: readonly Locale[];
-  readonly examples: Readonly<Record<Locale, readonly string[]>>;
-  readonly limits: { readonly questionCharsMax: number; readonly historyTurnsMax: number };
-  readonly corpus: { readonly documents: number; readonly passages: number; readonly newest: PartialDate | null };
-}
 
 export interface Readiness {
   readonly ready: boolean;
@@ -52,7 +34,8 @@ export interface Chatbot {
   readonly config: Config;
   /**
    * Answers one question. Expected outcomes are statuses of the answer; a fault inside gives the status `unavailable` and is
-   * reported to the log. `onEvent` is awaited, so a slow reader slows the answer, not the memory.
+   * reported to the log. `onEvent` is awaited, so a slow reader slows the answer, not the memory. Rejects only where nobody waits for the
+   * answer any more: with the reason of an aborted signal, or with what `onEvent` threw.
    */
   answerQuestion(request: AskRequest, options?: AnswerOptions): Promise<Answer>;
   /** Ranked passages without a gate. Throws `not_ready` without an index. */
@@ -102,13 +85,9 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
   const context = replyContext(config);
   const today = () => todayIn(config.city.timeZone, now());
 
-  const answer = (
-    generation: IndexGeneration,
-    request: AskRequest,
-    signal: AbortSignal,
-    onEvent: NonNullable<AnswerOptions['onEvent']>,
-  ) => {
-    const search = { limit: PASSAGES_FOR_ANSWER, accepts: answerableIn(generation, today()), today: today() };
+  const answer = (generation: IndexGeneration, request: AskRequest, emit: (event: AnswerEvent) => Promise<void>) => {
+    const day = today();
+    const search = { limit: PASSAGES_FOR_ANSWER, accepts: answerableIn(generation, day), today: day };
     return answerQuestion(request, {
       retrieve: (question) => retrieve(generation, embedder, question, search),
       embedder,
@@ -118,33 +97,47 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
       examples: config.examples,
       ...config.answers,
       now,
-      today: today(),
-      emit: async (event) => {
-        await onEvent(event);
-      },
-      signal,
+      today: day,
+      emit,
     });
   };
 
   return {
     config,
     async answerQuestion(request, { signal = new AbortController().signal, onEvent = () => undefined } = {}) {
+      const reader = { isGone: false };
+      const emit = async (event: AnswerEvent) => {
+        try {
+          signal.throwIfAborted();
+          await onEvent(event);
+        } catch (error) {
+          reader.isGone = true;
+          throw error;
+        }
+      };
       try {
-        return await withGeneration(index, (generation) => answer(generation, request, signal, onEvent));
+        return await withGeneration(index, (generation) => answer(generation, request, emit));
       } catch (error) {
-        if (signal.aborted) throw error;
+        if (reader.isGone) throw error;
         report(`A question could not be answered: ${withoutContent(error)}`);
-        return unavailableAnswer(request.language ?? languageOf(request), context, now());
+        const reply = unavailableAnswer(request.language ?? languageOf(request), context, now());
+        for (const sentence of reply.sentences) await emit({ type: 'sentence', sentence });
+        return reply;
       }
     },
     retrieve: (question, { limit, language }) =>
       withGeneration(index, (generation) => {
         const isAccepted = answerableIn(generation, today());
         const accepts = (document: Document) =>
-          isAccepted(document) && (language === undefined || document.language === language);
+          isAccepted(document) && (language === undefined || isInLanguage(document.language, language));
         return retrieve(generation, embedder, question, { limit, accepts, today: today() });
       }),
-    info: () => describeChatbot(config, context, index.info()),
+    info: () =>
+      describeChatbot(
+        config,
+        context,
+        inGeneration(index, (generation) => corpusFacts(generation, today())),
+      ),
     listDocuments: () =>
       inGeneration(index, (generation) =>
         [...generation.documents.values()].filter(answerableIn(generation, today())),
@@ -214,7 +207,26 @@ function replyContext(config: Config): ReplyContext {
   };
 }
 
-function describeChatbot(config: Config, context: ReplyContext, index: GenerationInfo | null): ChatbotInfo {
+/** What citizens can be answered from today. */
+function corpusFacts(generation: IndexGeneration, today: string): ChatbotInfo['corpus'] {
+  const documents = [...generation.documents.values()].filter(answerableIn(generation, today));
+  const dates = documents.flatMap(({ publishedOn }) => (publishedOn === null ? [] : [publishedOn]));
+  return {
+    documents: documents.length,
+    passages: documents.reduce((sum, { id }) => sum + passagesOf(generation, id), 0),
+    newest: dates.reduce<PartialDate | null>(
+      (newest, date) => (newest === null || comparePartialDates(newest, date) < 0 ? date : newest),
+      null,
+    ),
+  };
+}
+
+function passagesOf(generation: IndexGeneration, documentId: string): number {
+  const rows = generation.rowsOf(documentId);
+  return rows === null ? 0 : rows.end - rows.start;
+}
+
+function describeChatbot(config: Config, context: ReplyContext, corpus: ChatbotInfo['corpus'] | null): ChatbotInfo {
   const { persona, city, greeting, contact, links, examples, limits } = config;
   return {
     persona,
@@ -225,12 +237,12 @@ function describeChatbot(config: Config, context: ReplyContext, index: Generatio
     links,
     languages: LOCALES,
     examples,
-    limits: { questionCharsMax: limits.questionCharsMax, historyTurnsMax: limits.historyTurnsMax },
-    corpus: {
-      documents: index?.documents ?? 0,
-      passages: index?.passages ?? 0,
-      newest: index?.newestPublishedOn ?? null,
+    limits: {
+      questionCharsMax: limits.questionCharsMax,
+      historyTurnsMax: limits.historyTurnsMax,
+      historyAnswerCharsMax: limits.historyAnswerCharsMax,
     },
+    corpus: corpus ?? { documents: 0, passages: 0, newest: null },
   };
 }
 

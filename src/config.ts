@@ -11,7 +11,7 @@ import { LumiError, messageOf } from './errors.ts';
  */
 
 const localised = <T extends z.ZodType>(value: T) => z.strictObject({ de: value, en: value });
-const line = z.string().trim().min(1);
+const line = z.string({ error: 'must be a line of text' }).trim().min(1, { error: 'must not be empty' });
 const webAddress = z.url({
   protocol: /^https?$/,
   error: 'must be a web address, for example https://www.stadt.example/datenschutz',
@@ -80,16 +80,22 @@ const fileSchema = z.strictObject({
       charsTarget: z.int().min(100).max(4000).default(700),
       charsMax: z.int().min(200).max(8000).default(1200),
     })
+    .refine(({ charsTarget, charsMax }) => charsTarget <= charsMax, {
+      error: 'charsMax must not be below charsTarget',
+    })
     .prefault({}),
 });
 
-const port = z.coerce
-  .number({ error: 'must be a port number from 0 to 65535, for example 8080' })
-  .int()
-  .min(0)
-  .max(65_535);
+/** A whole number within limits, both included; `what` tells the limits and an example. */
+const wholeNumber = (min: number, max: number, what: string) =>
+  z.string().transform((value, context) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value.trim()) && number >= min && number <= max) return number;
+    context.addIssue({ code: 'custom', message: `"${value}" is not ${what}` });
+    return z.NEVER;
+  });
 const flag = z
-  .enum(['0', '1', 'false', 'true', ''], { error: 'must be 1 or 0' })
+  .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true');
 const origins = z.string().transform((value, context) => {
   const list = value
@@ -111,25 +117,26 @@ const environmentSchema = z.object({
   LUMI_CORPUS_DIR: line.default('corpus'),
   LUMI_DATA_DIR: line.default('var'),
   LUMI_HOST: line.default('127.0.0.1'),
-  LUMI_PORT: port.default(8080),
+  LUMI_PORT: wholeNumber(0, 65_535, 'a port from 0 to 65535, for example 8080').default(8080),
   LUMI_ALLOWED_ORIGINS: origins.default([]),
-  LUMI_RATE_LIMIT: z.coerce
-    .number({ error: 'must be a whole number of questions per minute, 0 for no limit' })
-    .int()
-    .min(0)
-    .max(100_000)
-    .default(20),
+  LUMI_RATE_LIMIT: wholeNumber(
+    0,
+    100_000,
+    'a whole number of questions per minute up to 100000, for example 20, or 0 for no limit',
+  ).default(20),
   LUMI_EMBEDDING_MODEL: line.default('bundled'),
   LUMI_MAINTENANCE: flag.default(false),
-  LUMI_TRUSTED_PROXIES: z.coerce
-    .number({ error: 'must be the number of proxies in front of Lumi, 0 for none' })
-    .int()
-    .min(0)
-    .max(10)
-    .default(0),
+  LUMI_TRUSTED_PROXIES: wholeNumber(
+    0,
+    10,
+    'the number of proxies in front of Lumi, up to 10, for example 1, or 0 for none',
+  ).default(0),
 });
 
-const ENVIRONMENT_NAMES = Object.keys(environmentSchema.shape) as readonly (keyof typeof environmentSchema.shape)[];
+/** The environment variables that are read, besides `LUMI_CONFIG`. */
+export const ENVIRONMENT_NAMES = Object.keys(
+  environmentSchema.shape,
+) as readonly (keyof typeof environmentSchema.shape)[];
 
 export type CityConfig = z.infer<typeof fileSchema>;
 
@@ -166,7 +173,7 @@ export interface ConfigSources {
 export function loadConfig(sources: ConfigSources = {}): Config {
   const workingDir = sources.workingDir ?? process.cwd();
   const environment = sources.environment ?? process.env;
-  const filePath = resolve(workingDir, sources.file ?? environment.LUMI_CONFIG ?? 'lumi.config.yaml');
+  const filePath = resolve(workingDir, sources.file ?? nonEmpty(environment.LUMI_CONFIG) ?? 'lumi.config.yaml');
   const problems: string[] = [];
 
   const values: Record<string, string> = {};
@@ -178,28 +185,16 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   if (!settings.success)
     problems.push(...settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 
-  const city = fileSchema.safeParse(readConfigFile(filePath));
-  if (!city.success)
-    problems.push(
-      ...city.error.issues.map((issue) => `${filePath} › ${issue.path.join('.') || '(top)'}: ${issue.message}`),
-    );
-
-  if (!settings.success || !city.success) {
+  const city = readCity(filePath, problems);
+  if (!settings.success || city === null) {
     throw new LumiError(
       'config_invalid',
       `The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
     );
   }
-  if (city.data.chunking.charsMax < city.data.chunking.charsTarget) {
-    throw new LumiError(
-      'config_invalid',
-      `${filePath} › chunking: charsMax (${city.data.chunking.charsMax}) must not be below charsTarget (${city.data.chunking.charsTarget}).`,
-    );
-  }
-
   const env = settings.data;
   return deepFreeze({
-    ...city.data,
+    ...city,
     file: filePath,
     corpusDir: resolve(workingDir, env.LUMI_CORPUS_DIR),
     dataDir: resolve(workingDir, env.LUMI_DATA_DIR),
@@ -212,22 +207,36 @@ export function loadConfig(sources: ConfigSources = {}): Config {
       : env.LUMI_EMBEDDING_MODEL,
     maintenance: env.LUMI_MAINTENANCE,
     trustedProxies: env.LUMI_TRUSTED_PROXIES,
-    warnings: missingLinks(city.data, filePath),
+    warnings: missingLinks(city, filePath),
   });
 }
 
-function readConfigFile(path: string): unknown {
+/** What the file says of the city, or null with what is wrong with it added to the problems. */
+function readCity(path: string, problems: string[]): CityConfig | null {
   if (!existsSync(path)) {
-    throw new LumiError(
-      'config_invalid',
+    problems.push(
       `There is no configuration file at ${path}. Copy lumi.config.yaml from the project and name your city in it.`,
     );
+    return null;
   }
+  let content: unknown;
   try {
-    return parseYaml(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 });
-  } catch (cause) {
-    throw new LumiError('config_invalid', `${path} is not valid YAML: ${messageOf(cause)}`, { cause });
+    content = parseYaml(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 });
+  } catch (error) {
+    problems.push(`${path} cannot be read as YAML: ${messageOf(error)}`);
+    return null;
   }
+  const city = fileSchema.safeParse(content);
+  if (city.success) return city.data;
+  problems.push(
+    ...city.error.issues.map((issue) => `${path} › ${issue.path.join('.') || '(top)'}: ${issue.message}`),
+    'The lumi.config.yaml of the project is a complete example.',
+  );
+  return null;
+}
+
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 function missingLinks(city: CityConfig, path: string): string[] {

@@ -2,7 +2,7 @@
 export { buildIndex, indexStatus, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
 export type { BuildOptions, BuildReport, GenerationStatus } from './build-index.ts';
 export { createChatbot } from './chatbot.ts';
-export type { AnswerOptions, Chatbot, ChatbotInfo, ChatbotOptions, Readiness } from './chatbot.ts';
+export type { AnswerOptions, Chatbot, ChatbotOptions, Readiness } from './chatbot.ts';
 export { todayIn } from './clock.ts';
 export { loadConfig } from './config.ts';
 export type { CityConfig, Config, ConfigSources } from './config.ts';

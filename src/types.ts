@@ -187,3 +187,35 @@ export type AnswerEvent =
   | { readonly type: 'citations'; readonly citations: readonly Citation[] }
   | { readonly type: 'sentence'; readonly sentence: AnswerSentence }
   | { readonly type: 'notice'; readonly notice: Notice };
+
+/** What the bot says of itself, in every locale; the widget is built from it. */
+export interface ChatbotInfo {
+  readonly persona: { readonly name: string; readonly address: 'du' | 'Sie' };
+  readonly city: string;
+  readonly greeting: Readonly<Record<Locale, string>>;
+  /** One sentence that this is a machine, the reasons for errors, reset hint, personal data, contact. */
+  readonly disclaimers: Readonly<Record<Locale, readonly Notice[]>>;
+  readonly contact: { readonly email: string; readonly phone: string; readonly url: string | null };
+  readonly links: {
+    readonly privacy: string | null;
+    readonly accessibility: string | null;
+    readonly imprint: string | null;
+  };
+  readonly languages: readonly Locale[];
+  readonly examples: Readonly<Record<Locale, readonly string[]>>;
+  /** Sizes in UTF-16 code units and turns; a request beyond them is refused. */
+  readonly limits: {
+    readonly questionCharsMax: number;
+    readonly historyTurnsMax: number;
+    readonly historyAnswerCharsMax: number;
+  };
+  /** Of the documents that may be answered from today. */
+  readonly corpus: { readonly documents: number; readonly passages: number; readonly newest: PartialDate | null };
+}
+
+export const FEEDBACK_VALUES = ['up', 'down'] as const;
+export type FeedbackValue = (typeof FEEDBACK_VALUES)[number];
+
+export const FEEDBACK_REASONS = ['wrong', 'outdated', 'incomplete', 'unclear', 'other'] as const;
+/** What a citizen finds wrong with an answer. */
+export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];

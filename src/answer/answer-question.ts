@@ -63,7 +63,7 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
     return reply('personal_data', language, parts);
   if (intent !== null) return reply(intent, language, parts);
 
-  const question = standAlone(request.question, request.history, parts.context.persona, parts.embedder.words);
+  const question = standAlone(request.question, request.history, parts.context.persona);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
   const passages = await parts.retrieve(question);

@@ -82,8 +82,10 @@ export async function rankSentences(
 ): Promise<ChosenSentence[]> {
   const kind = expectedKind(question);
   const questionVector = await parts.embedder.embedQuestion(question);
-  const wanted = gramWeights(question, parts.rarity);
-  const aligned = parts.embedder.words === null ? null : prepareAlignment(question, parts.embedder.words, parts.rarity);
+  // Damped: the passages are found, and a name that many documents hold ("Kumamoto") still tells the right sentence from a wrong one.
+  const rarity = (word: string) => Math.sqrt(parts.rarity(word));
+  const wanted = gramWeights(question, rarity);
+  const aligned = parts.embedder.words === null ? null : prepareAlignment(question, parts.embedder.words, rarity);
 
   const candidates = passages.flatMap((passage) => sentencesOf(passage).map((range) => ({ passage, ...range })));
   const vectors = await parts.embedder.embedPassages(candidates.map(({ text }) => text));

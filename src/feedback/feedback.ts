@@ -1,7 +1,4 @@
-import type { AnswerStatus, Locale } from '../types.ts';
-
-export const FEEDBACK_VALUES = ['up', 'down'] as const;
-export const FEEDBACK_REASONS = ['wrong', 'outdated', 'incomplete', 'unclear', 'other'] as const;
+import type { AnswerStatus, FeedbackReason, FeedbackValue, Locale } from '../types.ts';
 
 /** What is kept of an answer so that feedback can refer to it: neither the question nor a word of the answer. */
 export interface AnswerRecord {
@@ -18,8 +15,8 @@ export interface AnswerRecord {
 
 export interface Feedback {
   readonly answerId: string;
-  readonly value: (typeof FEEDBACK_VALUES)[number];
-  readonly reason: (typeof FEEDBACK_REASONS)[number] | null;
+  readonly value: FeedbackValue;
+  readonly reason: FeedbackReason | null;
   readonly comment: string | null;
 }
 

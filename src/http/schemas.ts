@@ -1,15 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import type { ChatbotInfo, Readiness } from '../chatbot.ts';
+import type { Readiness } from '../chatbot.ts';
 import type { Config } from '../config.ts';
-import { FEEDBACK_REASONS, FEEDBACK_VALUES } from '../feedback/feedback.ts';
 import {
   ANSWER_STAGES,
   ANSWER_STATUSES,
   DATE_BASES,
+  FEEDBACK_REASONS,
+  FEEDBACK_VALUES,
   LOCALES,
   type Answer,
   type AnswerEvent,
   type AskRequest,
+  type ChatbotInfo,
 } from '../types.ts';
 import type { Problem } from './problem.ts';
 
@@ -249,7 +251,7 @@ export const infoSchema = z
     }),
     languages: list(locale),
     examples: byLocale(list(z.string())),
-    limits: z.strictObject({ questionCharsMax: z.int(), historyTurnsMax: z.int() }),
+    limits: z.strictObject({ questionCharsMax: z.int(), historyTurnsMax: z.int(), historyAnswerCharsMax: z.int() }),
     corpus: z.strictObject({ documents: z.int(), passages: z.int(), newest: dateOrNull }),
   })
   .openapi('Info') satisfies z.ZodType<ChatbotInfo>;

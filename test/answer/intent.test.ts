@@ -54,7 +54,17 @@ describe('recogniseIntent', () => {
 });
 
 describe('isVague', () => {
-  it.each(['Kumamoto', 'Kumamoto?', 'Was?', '???', 'die Burg'])('finds %j vague', (question) => {
+  it.each([
+    'Kumamoto',
+    'Kumamoto?',
+    'Was?',
+    '???',
+    'die Burg',
+    '',
+    '🏊',
+    'Was ist das denn?',
+    'Und wie ist das so bei ihnen?',
+  ])('finds %j vague', (question) => {
     expect(isVague(question)).toBe(true);
   });
 

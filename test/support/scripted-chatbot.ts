@@ -56,7 +56,11 @@ export function createScriptedChatbot(script: Script = {}): ScriptedChatbot {
       links: config.links,
       languages: ['de', 'en'],
       examples: config.examples,
-      limits: { questionCharsMax: config.limits.questionCharsMax, historyTurnsMax: config.limits.historyTurnsMax },
+      limits: {
+        questionCharsMax: config.limits.questionCharsMax,
+        historyTurnsMax: config.limits.historyTurnsMax,
+        historyAnswerCharsMax: config.limits.historyAnswerCharsMax,
+      },
       corpus: { documents: documents.length, passages: 1, newest: { date: '2023-02', precision: 'month' } },
     }),
     listDocuments: () => documents,

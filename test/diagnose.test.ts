@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buildIndex } from '../src/build-index.ts';
+import { indexFolder } from '../src/chatbot.ts';
+import type { Config } from '../src/config.ts';
+import { diagnose, type Finding } from '../src/diagnose.ts';
+import { SAMPLE_DOCUMENTS, writeDocument, writeSampleCorpus } from './support/sample-chatbot.ts';
+
+const removals: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const remove of removals.splice(0)) await remove();
+});
+
+async function writeCorpus(): Promise<Config> {
+  const { config, remove } = await writeSampleCorpus({ documents: SAMPLE_DOCUMENTS.slice(0, 2) });
+  removals.push(remove);
+  return config;
+}
+
+async function look(config: Config): Promise<Readonly<Record<string, Finding>>> {
+  return Object.fromEntries((await diagnose(config)).map((finding) => [finding.check, finding]));
+}
+
+describe('diagnose', () => {
+  it('finds a whole installation well, but for the links that the law wants', async () => {
+    const config = await writeCorpus();
+    await buildIndex(config);
+    const findings = await diagnose(config);
+    expect(findings.filter(({ level }) => level === 'warning').map(({ check }) => check)).toEqual([
+      ...config.warnings.map(() => 'settings'),
+    ]);
+    expect(findings.filter(({ level }) => level === 'fault')).toEqual([]);
+    expect(findings.map(({ check }) => check)).toEqual([
+      'node',
+      ...config.warnings.map(() => 'settings'),
+      'data folder',
+      'corpus',
+      'vector store',
+      'model and index',
+    ]);
+  });
+
+  it('names a missing index', async () => {
+    expect((await look(await writeCorpus()))['model and index']).toMatchObject({ level: 'fault' });
+  });
+
+  it('warns of files that are left out', async () => {
+    const config = await writeCorpus();
+    await writeFile(join(config.corpusDir, 'musterstadt/kaputt.md'), 'Kein Vorspann.');
+    const { corpus } = await look(config);
+    expect(corpus).toMatchObject({ level: 'warning' });
+    expect(corpus?.detail).toContain('1 errors');
+  });
+
+  it('warns where an older generation serves because the newest is damaged', async () => {
+    const config = await writeCorpus();
+    const first = await buildIndex(config);
+    await writeDocument(config.corpusDir, { id: 'musterstadt/zoo', title: 'Zoo', markdown: 'Im Zoo leben Tiere.' });
+    const second = await buildIndex(config);
+    await writeFile(join(indexFolder(config), second.generation, 'manifest.json'), '{}');
+    const finding = (await look(config))['model and index'];
+    expect(finding).toMatchObject({ level: 'warning' });
+    expect(finding?.detail).toContain(first.generation);
+  });
+
+  it('looks on after each fault, and throws for none', async () => {
+    const config = await writeCorpus();
+    const file = join(config.dataDir, '..', 'a-file');
+    await mkdir(join(config.dataDir, '..'), { recursive: true });
+    await writeFile(file, '');
+    const findings = await look({
+      ...config,
+      dataDir: join(file, 'var'),
+      corpusDir: join(file, 'corpus'),
+      embeddingModel: '/nowhere/model',
+    });
+    for (const check of ['data folder', 'corpus', 'model and index'])
+      expect(findings[check]).toMatchObject({ level: 'fault' });
+    expect(findings.node).toMatchObject({ level: 'ok', detail: process.version });
+    expect(findings['vector store']?.level).not.toBe('fault');
+  });
+});
