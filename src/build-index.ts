@@ -36,6 +36,8 @@ export interface BuildReport {
 export interface BuildOptions {
   /** Builds everything anew instead of adding what changed. */
   readonly full?: boolean;
+  /** Builds an index of nothing where the last document is gone; without it an empty folder is taken for a wrong setting. */
+  readonly allowEmpty?: boolean;
   readonly onProgress?: (label: string, done: number, total: number) => void;
 }
 
@@ -52,10 +54,11 @@ export async function buildIndex(config: Config, options: BuildOptions = {}): Pr
   const progress = options.onProgress ?? (() => undefined);
   return withWriteLock(config, async () => {
     const { documents, problems } = await readCorpus(config.corpusDir);
-    if (documents.length === 0) {
+    const mayBeEmpty = options.allowEmpty === true && problems.every(({ severity }) => severity !== 'error');
+    if (documents.length === 0 && !mayBeEmpty) {
       throw new LumiError(
         'corpus_invalid',
-        `There is no readable document in ${config.corpusDir}. Add some with "lumi corpus add" or set LUMI_CORPUS_DIR.`,
+        `There is no readable document in ${config.corpusDir}. Add some with "lumi corpus add" or set LUMI_CORPUS_DIR; if nothing is to be answered any more, run "lumi index --allow-empty".`,
       );
     }
     const chunked = documents.map((document) => ({ document, chunks: chunkDocument(document, config.chunking) }));

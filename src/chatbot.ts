@@ -87,9 +87,12 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
 
   const answer = (generation: IndexGeneration, request: AskRequest, emit: (event: AnswerEvent) => Promise<void>) => {
     const day = today();
-    const search = { limit: PASSAGES_FOR_ANSWER, accepts: answerableIn(generation, day), today: day };
+    const isAccepted = answerableIn(generation, day);
     return answerQuestion(request, {
-      retrieve: (question) => retrieve(generation, embedder, question, search),
+      retrieve: (question, isWanted = () => true) => {
+        const accepts = (document: Document) => isAccepted(document) && isWanted(document);
+        return retrieve(generation, embedder, question, { limit: PASSAGES_FOR_ANSWER, accepts, today: day });
+      },
       embedder,
       rarity: (word) => generation.rarity(word),
       collectionSize: generation.info.passages,

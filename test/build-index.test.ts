@@ -1,4 +1,4 @@
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildIndex, indexStatus, rollbackIndex, unpinIndex, verifyIndex } from '../src/build-index.ts';
@@ -74,6 +74,23 @@ describe('buildIndex', () => {
     await rm(config.corpusDir, { recursive: true });
     await expect(buildIndex(config)).rejects.toMatchObject({ code: 'corpus_invalid' });
     expect(await indexStatus(config)).toMatchObject([{ id: generation, isCurrent: true }]);
+  });
+
+  it('builds an index of nothing when that is said, so that the last removed document leaves the answers', async () => {
+    const config = await writeCorpus([zoo]);
+    await buildIndex(config);
+    await rm(join(config.corpusDir, 'musterstadt/zoo.md'));
+    expect(await buildIndex(config, { allowEmpty: true })).toMatchObject({ documents: 0, passages: 0, isActive: true });
+    const chatbot = await openSampleChatbot(config);
+    expect((await chatbot.ask('Wie viele Erdmännchen leben im Tierpark?')).answer.status).toBe('no_answer');
+    await chatbot.close();
+  });
+
+  it('does not take a corpus whose only document is broken for an empty one', async () => {
+    const config = await writeCorpus([]);
+    await mkdir(join(config.corpusDir, 'musterstadt'), { recursive: true });
+    await writeFile(join(config.corpusDir, 'musterstadt/kaputt.md'), 'Kein Vorspann.');
+    await expect(buildIndex(config, { allowEmpty: true })).rejects.toMatchObject({ code: 'corpus_invalid' });
   });
 
   it('lets one process write at a time', async () => {

@@ -466,3 +466,25 @@ describe('what the bot says of itself', () => {
     await closed.close();
   });
 });
+
+describe('a wish for plain language', () => {
+  const bulky = 'Sperrmüll wird nach Anmeldung abgeholt.';
+  const plain = 'Sperrmüll sind große alte Sachen. Wir holen den Sperrmüll bei Ihnen ab.';
+  const documents = [
+    { id: 'musterstadt/sperrmuell', title: 'Abholung von Sperrmüll', markdown: bulky },
+    { id: 'musterstadt/sperrmuell-einfach', title: 'Sperrmüll', markdown: plain, easyLanguage: true },
+    { id: 'musterstadt/rathaus', title: 'Neues Rathaus', markdown: 'Das neue Rathaus hat 120 Räume.' },
+  ];
+
+  it('is met from documents in plain language where they answer, and from all others where they do not', async () => {
+    const sample = await createSampleChatbot({ documents });
+    try {
+      const wished = await sample.ask('Wird Sperrmüll abgeholt?', { plainLanguage: true });
+      expect(wished.answer.citations.map(({ documentId }) => documentId)).toEqual(['musterstadt/sperrmuell-einfach']);
+      const other = await sample.ask('Wie viele Räume hat das neue Rathaus?', { plainLanguage: true });
+      expect(other.answer.citations.map(({ documentId }) => documentId)).toEqual(['musterstadt/rathaus']);
+    } finally {
+      await sample.close();
+    }
+  });
+});

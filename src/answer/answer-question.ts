@@ -11,6 +11,7 @@ import type {
   AnswerStatus,
   AskRequest,
   Citation,
+  Document,
   Locale,
   Notice,
   PartialDate,
@@ -26,7 +27,7 @@ import { replyTo, type ReplyContext } from './replies.ts';
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
-  readonly retrieve: (question: string) => Promise<readonly Passage[]>;
+  readonly retrieve: (question: string, accepts?: (document: Document) => boolean) => Promise<readonly Passage[]>;
   readonly embedder: Embedder;
   readonly rarity: (word: string) => number;
   /** Passages in the index. */
@@ -66,16 +67,32 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   const question = standAlone(request.question, request.history, parts.context.persona);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
-  const passages = await parts.retrieve(question);
+  const passages = await retrievePassages(question, request.plainLanguage, parts);
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
-  if (estimateAnswerable(passages, parts.collectionSize) < parts.answerableMin)
-    return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  if (!canAnswer(passages, parts)) return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
   const chosen = await extractSentences(question, passages, parts.sentencesMax, parts);
   if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
   return compose(language, citeSentences(chosen), parts);
+}
+
+/** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
+async function retrievePassages(
+  question: string,
+  plainLanguage: boolean,
+  parts: AnswerParts,
+): Promise<readonly Passage[]> {
+  if (plainLanguage) {
+    const plain = await parts.retrieve(question, ({ easyLanguage }) => easyLanguage);
+    if (canAnswer(plain, parts)) return plain;
+  }
+  return parts.retrieve(question);
+}
+
+function canAnswer(passages: readonly Passage[], { collectionSize, answerableMin }: AnswerParts): boolean {
+  return estimateAnswerable(passages, collectionSize) >= answerableMin;
 }
 
 /** The answer of quoted sentences, with the notices its dates and language call for. */
