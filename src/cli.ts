@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { ask } from './commands/ask.ts';
-import { EXIT, refuseUnknownOptions, type Command, type CommandGroup, type ExitCode } from './commands/command.ts';
+import { EXIT, refuseStrayArguments, type Command, type CommandGroup, type ExitCode } from './commands/command.ts';
 import { corpus } from './commands/corpus.ts';
 import { doctor } from './commands/doctor.ts';
 import { index } from './commands/index.ts';
@@ -21,12 +22,14 @@ export async function main(commandLine: readonly string[]): Promise<ExitCode> {
     }
     const found = findCommand(commandLine);
     if (found.command === null || asksForHelp(found.rest)) {
-      printResult(await helpText(found));
-      return found.command === null && !asksForHelp(commandLine) ? EXIT.usage : EXIT.ok;
+      const isAsked = asksForHelp(commandLine);
+      (isAsked ? printResult : printRemark)(await helpText(found));
+      return isAsked ? EXIT.ok : EXIT.usage;
     }
     return await run(found.command, found.rest);
   } catch (error) {
-    printRemark(`error: ${messageOf(error)}`);
+    // The parser colours its messages whether they go to a terminal or not.
+    printRemark(`error: ${stripVTControlCharacters(messageOf(error))}`);
     return isUsageError(error) ? EXIT.usage : EXIT.fault;
   }
 }
@@ -71,7 +74,7 @@ async function run(command: Command, rawArgs: readonly string[]): Promise<ExitCo
   const definition = defineCommand({
     args: command.args,
     run: ({ args }) => {
-      refuseUnknownOptions(args, command.args);
+      refuseStrayArguments(args, command);
       return command.run(args);
     },
   });
@@ -94,9 +97,8 @@ async function helpText({ path, command, commands }: FoundCommand): Promise<stri
     ].join('\n');
   }
   const definition: CommandDef = { meta: { name, description: command.summary }, args: command.args };
-  return [await renderUsage(definition), 'EXAMPLES', '', ...command.examples.map((example) => `  ${example}`)].join(
-    '\n',
-  );
+  const usage = stripVTControlCharacters(await renderUsage(definition));
+  return [usage, 'EXAMPLES', '', ...command.examples.map((example) => `  ${example}`)].join('\n');
 }
 
 function isUsageError(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { createChatbot, formatPartialDate, LOCALES, LumiError, type Answer, type Locale } from '../index.ts';
 import { commonArgs, configFrom, defineLumiCommand, EXIT } from './command.ts';
-import { printJson, printResult } from './terminal.ts';
+import { printJson, printRemark, printResult } from './terminal.ts';
 
 export const ask = defineLumiCommand({
   summary: 'Ask a question as a citizen would',
@@ -25,7 +25,7 @@ export const ask = defineLumiCommand({
         `The question has ${args.question.length} characters; at most ${config.limits.questionCharsMax} are allowed (limits.questionCharsMax).`,
       );
     }
-    const chatbot = await createChatbot(config);
+    const chatbot = await createChatbot(config, { report: printRemark });
     try {
       const language: Locale | null = args.language ?? null;
       const answer = await chatbot.answerQuestion({

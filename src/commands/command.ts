@@ -11,6 +11,8 @@ export interface Command {
   /** Command lines that work on the shipped corpus, as they are shown in the help text and in the README. */
   readonly examples: readonly string[];
   readonly args: ArgsDef;
+  /** Whether the last argument may be given many times. */
+  readonly takesMany?: boolean;
   /** Gives the exit code; faults are thrown. */
   readonly run: (args: ParsedArgs) => Promise<ExitCode>;
 }
@@ -54,14 +56,38 @@ export function configFrom(args: CommonValues, flags: Readonly<Record<string, st
   });
 }
 
-/** Throws `usage` for an option the command does not have: a misspelt option must not be ignored. */
-export function refuseUnknownOptions(args: Readonly<Record<string, unknown>>, known: ArgsDef): void {
+/**
+ * Throws `usage` for an option that the command does not have, an option without its value, and a word too many: what was misspelt, or not put in
+ * quotation marks, must not be ignored.
+ */
+export function refuseStrayArguments(
+  args: Readonly<Record<string, unknown>> & { readonly _: readonly string[] },
+  { args: known, takesMany = false }: Pick<Command, 'args' | 'takesMany'>,
+): void {
   const names = new Set(
-    Object.entries(known).flatMap(([name, definition]) => [name, ...[definition].flatMap(aliasesOf)]),
+    Object.entries(known).flatMap(([name, definition]) => [name, inCamelCase(name), ...aliasesOf(definition)]),
   );
-  for (const given of Object.keys(args)) {
-    if (given !== '_' && !names.has(given)) throw new LumiError('usage', `There is no option --${given}. See --help.`);
+  for (const [given, value] of Object.entries(args)) {
+    if (given === '_') continue;
+    const option = given.length === 1 ? `-${given}` : `--${given}`;
+    if (!names.has(given)) throw new LumiError('usage', `There is no option ${option}. See --help.`);
+    if (value === '' && known[given]?.type !== 'positional') {
+      throw new LumiError('usage', `${option} needs a value. See --help.`);
+    }
   }
+  const positionals = Object.values(known).filter(({ type }) => type === 'positional').length;
+  const tooMuch = takesMany ? undefined : args._[positionals];
+  if (tooMuch !== undefined) {
+    throw new LumiError(
+      'usage',
+      `There is an argument too many: "${tooMuch}". Put words that belong together in quotation marks; see --help.`,
+    );
+  }
+}
+
+/** citty gives `--allow-empty` as `allowEmpty` as well. */
+function inCamelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function aliasesOf(definition: ArgsDef[string]): string[] {

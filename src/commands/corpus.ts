@@ -20,6 +20,7 @@ const add = defineLumiCommand({
     'lumi corpus add pressemitteilung.html',
     'lumi corpus add seiten/*.txt --publisher "Stadt Heidelberg" --date 2024-03-01 --draft',
   ],
+  takesMany: true,
   args: {
     path: { type: 'positional', required: true, description: 'Files and folders' },
     publisher: {
@@ -98,7 +99,7 @@ const list = defineLumiCommand({
 
 const show = defineLumiCommand({
   summary: 'Show what the bot knows of one document: metadata and canonical text',
-  examples: ['lumi corpus show stadt-heidelberg/partnerstaedte-im-ueberblick'],
+  examples: ['lumi corpus show stadt-heidelberg/partnerstaedte-heidelberg'],
   args: {
     id: { type: 'positional', required: true, description: 'Id of the document: publisher/slug' },
     ...commonArgs,
@@ -124,7 +125,7 @@ function asText({ id, title, publisher, publishedOn, dateBasis, status, url, tex
 
 const remove = defineLumiCommand({
   summary: 'Remove a document from the corpus folder',
-  examples: ['lumi corpus remove stadt-heidelberg/alte-meldung'],
+  examples: ['lumi corpus remove stadt-heidelberg/weinmesse-montpellier'],
   args: {
     id: { type: 'positional', required: true, description: 'Id of the document: publisher/slug' },
     ...commonArgs,

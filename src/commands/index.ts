@@ -24,6 +24,11 @@ export const index = defineLumiCommand({
     },
     generation: { type: 'string', description: 'Generation to verify or to roll back to', valueHint: 'id' },
     full: { type: 'boolean', description: 'Build everything anew instead of adding what changed', default: false },
+    'allow-empty': {
+      type: 'boolean',
+      description: 'Accept a corpus without any document, so that nothing is answered any more',
+      default: false,
+    },
     ...commonArgs,
   },
   async run(args): Promise<ExitCode> {
@@ -32,7 +37,11 @@ export const index = defineLumiCommand({
     switch (action) {
       case 'build': {
         const progress = createProgressLine();
-        const report = await buildIndex(config, { full: args.full, onProgress: progress.show }).finally(progress.end);
+        const report = await buildIndex(config, {
+          full: args.full,
+          allowEmpty: args['allow-empty'],
+          onProgress: progress.show,
+        }).finally(progress.end);
         if (args.json) printJson(report);
         else printResult(asText(report));
         for (const warning of report.warnings) printRemark(`warning: ${warning}`);
@@ -78,6 +87,6 @@ export const index = defineLumiCommand({
 
 function asText(report: BuildReport): string {
   const counts = `${report.documents} documents, ${report.passages} passages, ${report.embedded} newly embedded, ${(report.durationMs / 1000).toFixed(1)} s`;
-  if (report.kind === 'unchanged') return `${report.generation}: nothing changed (${counts})`;
-  return `${report.generation}: ${report.kind} build, ${counts}${report.isActive ? '' : '; not in use, because a generation is pinned'}`;
+  const done = report.kind === 'unchanged' ? `nothing changed (${counts})` : `${report.kind} build, ${counts}`;
+  return `${report.generation}: ${done}${report.isActive ? '' : '; not in use, because a generation is pinned'}`;
 }

@@ -1,6 +1,6 @@
 import { createChatbot, type Passage } from '../index.ts';
 import { commonArgs, configFrom, defineLumiCommand, EXIT, wholeNumber } from './command.ts';
-import { printJson, printResult } from './terminal.ts';
+import { printJson, printRemark, printResult } from './terminal.ts';
 
 export const search = defineLumiCommand({
   summary: 'Show the passages for a question with their scores, without answering it',
@@ -13,7 +13,7 @@ export const search = defineLumiCommand({
   },
   async run(args) {
     const limit = wholeNumber('limit', args.limit, 1, 100);
-    const chatbot = await createChatbot(configFrom(args));
+    const chatbot = await createChatbot(configFrom(args), { report: printRemark });
     try {
       const passages = await chatbot.retrieve(args.question, { limit });
       if (args.json) printJson({ passages: passages.map((passage) => asRow(passage, args.explain)) });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createChatbot, packageRoot, type Config } from '../index.ts';
-import { commonArgs, configFrom, defineLumiCommand, EXIT } from './command.ts';
+import { commonArgs, configFrom, defineLumiCommand, EXIT, wholeNumber } from './command.ts';
 import { printRemark } from './terminal.ts';
 
 export const serve = defineLumiCommand({
@@ -14,6 +14,7 @@ export const serve = defineLumiCommand({
     ...commonArgs,
   },
   async run(args) {
+    if (args.port !== undefined) wholeNumber('port', args.port, 0, 65_535);
     const config = configFrom(args, { LUMI_HOST: args.host, LUMI_PORT: args.port });
     // The web server is loaded by the one command that needs it.
     const { createApp } = await import('../http/app.ts');
@@ -74,7 +75,8 @@ async function bringIndexUpToDate(config: Config, signal: AbortSignal): Promise<
   const code = await new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
     child.once('error', () => {
-      resolve(null);
+      // A stop is told as an error too, but then the builder writes until it has ended.
+      if (child.pid === undefined) resolve(null);
     });
   });
   if (code !== 0 && !signal.aborted)
