@@ -102,7 +102,9 @@ describe('lumi serve', () => {
       whole.sentences,
     );
 
-    expect(await server.stop()).toMatchObject({ code: 0 });
+    const { code, stdout } = await server.stop();
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ address: server.address });
   });
 
   it('fails no request at 50 questions a second while the index is exchanged three times', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createChatbot, packageRoot, type Config } from '../index.ts';
 import { commonArgs, configFrom, defineLumiCommand, EXIT, wholeNumber } from './command.ts';
-import { printRemark } from './terminal.ts';
+import { printJson, printRemark } from './terminal.ts';
 
 export const serve = defineLumiCommand({
   summary: 'Bring the index up to date and serve the API',
@@ -33,6 +33,7 @@ export const serve = defineLumiCommand({
     const app = createApp({ chatbot, feedback, log, metrics: createMetrics(chatbot) });
     const server = await startServer({ app, host: config.host, port: config.port });
     printRemark(`Lumi listens at ${server.address} (API: ${server.address}/docs)`);
+    if (args.json) printJson({ address: server.address });
 
     await Promise.all([bringIndexUpToDate(config, stopping), stopping.aborted ? null : once(stopping, 'abort')]);
     await server.stop();

@@ -118,7 +118,7 @@ export interface LumiServer extends LumiProcess {
 
 /** Starts `lumi serve` on a free port and waits until it listens. */
 export async function startLumi(env: Readonly<Record<string, string>>): Promise<LumiServer> {
-  const lumi = spawnLumi(['serve'], { LUMI_PORT: '0', ...env });
+  const lumi = spawnLumi(['serve', '--json'], { LUMI_PORT: '0', ...env });
   const [, address] = await lumi.says(/listens at (http:\S+)/);
   return {
     ...lumi,
