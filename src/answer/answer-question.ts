@@ -13,8 +13,6 @@ import type {
   Citation,
   Document,
   Locale,
-  Notice,
-  PartialDate,
   Passage,
 } from '../types.ts';
 import { citePassage, citeSentences } from './citations.ts';
@@ -178,17 +176,8 @@ export function languageOf(request: Pick<AskRequest, 'question' | 'history'>): L
   return 'de';
 }
 
-interface AnswerBody {
-  readonly status: AnswerStatus;
-  readonly language: Locale;
-  readonly answerer: Answer['answerer'];
-  readonly sentences: readonly AnswerSentence[];
-  readonly citations: readonly Citation[];
-  readonly more: readonly number[];
-  readonly notices: readonly Notice[];
-  readonly suggestions: readonly string[];
-  readonly asOf: PartialDate | null;
-}
+/** What differs from answer to answer; the rest is stamped on when it is finished. */
+type AnswerBody = Omit<Answer, 'id' | 'createdAt' | 'model' | 'generated' | 'text'>;
 
 /** Sends the parts of an answer as events, in the order of the contract, then returns the whole. */
 async function send(body: AnswerBody, parts: AnswerParts): Promise<Answer> {

@@ -6,6 +6,7 @@ import { words, grams } from '../../src/language/tokens.ts';
 import type { ChunkedDocument } from '../../src/store/segment-documents.ts';
 import type { GenerationInput } from '../../src/store/write-generation.ts';
 import type { Chunk, Document } from '../../src/types.ts';
+import { sampleMetadata } from '../support/sample-document.ts';
 
 export const EMBEDDER = { id: 'example@1', dimensions: 16 };
 
@@ -22,22 +23,8 @@ export function exampleDocument(
   const title = `Titel von ${id}`;
   const text = paragraphs.join('\n');
   const document: Document = {
+    ...sampleMetadata({ title }),
     id,
-    title,
-    publisher: 'Stadt Beispiel',
-    publishedOn: null,
-    dateBasis: null,
-    status: 'live',
-    source: null,
-    url: null,
-    language: 'de',
-    department: null,
-    contact: null,
-    topics: [],
-    validUntil: null,
-    eventOn: null,
-    supersedes: [],
-    easyLanguage: false,
     text,
     blocks: [],
     digest: sha256(JSON.stringify([id, text, changes])),
