@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'build-index': ['lumi-version', 'chatbot', 'config', 'corpus', 'ingest', 'embed', 'store', 'language'],
   chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'language'],
   diagnose: ['clock', 'config', 'corpus', 'embed', 'store', 'build-index', 'chatbot'],
-  http: ['chatbot', 'config', 'corpus', 'feedback', 'language'],
+  http: ['chatbot', 'config', 'corpus', 'feedback', 'language', 'package-root'],
   index: [
     'chatbot',
     'config',

@@ -11,7 +11,7 @@ export interface ChosenSentence {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** 0…1, how well the sentence answers; sentences taken along for their neighbour have its score. */
+  /** How well the sentence answers, comparable within one question; sentences taken along for their neighbour have its score. */
   readonly score: number;
 }
 
@@ -25,7 +25,10 @@ export interface ExtractParts {
 const PASSAGES_MAX = 5;
 /** A passage below this share of the best passage's score is about something else. */
 const PASSAGE_SHARE_MIN = 0.6;
-/** A further sentence is shown when it answers nearly as well as the best one. */
+/**
+ * A further sentence is shown when it answers nearly as well as the best one. Of 397 answers on German paragraphs 0.849 held the expected words
+ * at 0.85 (1.5 sentences on average), 0.816 at 0.95 and 0.844 at 0.8.
+ */
 const SENTENCE_SHARE_MIN = 0.85;
 /** Items of one list that are shown together; a list is complete or not shown as a list. */
 const LIST_ITEMS_MAX = 15;
@@ -40,15 +43,13 @@ const TYPICAL_SENTENCE_WORDS = 18;
 /** Strength of the length normalisation in [0, 1], the `b` of BM25; mild, because long press sentences often hold the fact. */
 const LENGTH_NORMALISATION = 0.3;
 
-/**
- * First words that point back: the sentence is not understood without the one before it.
- */
+/** First words that point back: the sentence is not understood without the one before it. */
 const POINTS_BACK =
   /^(er|sie|es|ihr|ihre|ihren|ihrem|sein|seine|seinen|dies|diese|dieser|dieses|diesen|diesem|dort|dabei|damit|dafür|davon|dazu|daneben|darüber|danach|daraus|dadurch|deshalb|daher|so|außerdem|seitdem|he|she|it|they|this|these|that|there|therefore)\b/iu;
 
 /**
- * The sentences that answer a question best, verbatim: documents in the order of their best sentence, sentences in that of the text. Lists come whole with the line that
- * leads in; a sentence that points back comes with the one before it. No passage gives no sentence.
+ * The sentences that answer a question best, verbatim: documents in the order of their best sentence, sentences in that of the text. Lists come
+ * whole with the line that leads in; a sentence that points back comes with the one before it. No passage gives no sentence.
  */
 export async function extractSentences(
   question: string,
