@@ -149,7 +149,7 @@ export interface Answer {
   readonly answerer: 'extractive' | 'generative' | 'reply';
   readonly model: string | null;
   readonly generated: boolean;
-  /** The sentences joined, with `[n]` markers. */
+  /** The sentences joined, with `[n]` markers; items of a list stand on lines of their own. */
   readonly text: string;
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];

@@ -138,11 +138,16 @@ describe('the path of a question', () => {
 });
 
 describe('an answer', () => {
-  it('names every citation where it is used, numbered by first use, and joins the sentences to its text', async () => {
+  it('names every citation where it is used, numbered by first use, and joins the sentences to its text, items of a list on lines of their own', async () => {
     const { answer } = await chatbot.ask('Was kostet der Eintritt ins Freibad?');
     expect(answer.citations.map(({ number }) => number)).toEqual(answer.citations.map((_, at) => at + 1));
     expect(answer.text).toBe(
-      answer.sentences.map(({ text, citations }) => `${text} ${citations.map((n) => `[${n}]`).join(' ')}`).join(' '),
+      [
+        'Der Eintritt ins Freibad kostet: [1]',
+        'Erwachsene: 4 Euro [1]',
+        'Kinder unter 16 Jahren: 2 Euro [1]',
+        'Gruppen ab zehn Personen: 30 Euro [1]',
+      ].join('\n'),
     );
     expect(answer.more).toEqual([]);
     expect(answer.citations[0]).toMatchObject({

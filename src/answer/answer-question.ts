@@ -15,7 +15,7 @@ import type {
   Locale,
   Passage,
 } from '../types.ts';
-import { citePassage, citeSentences } from './citations.ts';
+import { citePassage, citeSentences, joinSentences } from './citations.ts';
 import { extractSentences } from './extract.ts';
 import { isVague, recogniseIntent } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
@@ -188,9 +188,7 @@ async function send(body: AnswerBody, parts: AnswerParts): Promise<Answer> {
 }
 
 function finish(body: AnswerBody, now: Date): Answer {
-  const text = body.sentences
-    .map((sentence) => [sentence.text, ...sentence.citations.map((number) => `[${number}]`)].join(' '))
-    .join(' ');
+  const text = joinSentences(body.sentences, body.citations);
   return { id: randomUUID(), createdAt: now.toISOString(), model: null, generated: false, text, ...body };
 }
 

@@ -35,6 +35,21 @@ export function citeSentences(chosen: readonly ChosenSentence[]): CitedSentences
   return { sentences, citations };
 }
 
+/**
+ * The sentences as one text, each with the markers of its citations. A sentence that begins a line of its quote, as an item of a list does, begins
+ * one here.
+ */
+export function joinSentences(sentences: readonly AnswerSentence[], citations: readonly Citation[]): string {
+  const beginsLine = ({ text, citations: numbers }: AnswerSentence) =>
+    citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
+  return sentences
+    .map((sentence, at) => {
+      const separator = at === 0 ? '' : beginsLine(sentence) ? '\n' : ' ';
+      return separator + [sentence.text, ...sentence.citations.map((number) => `[${number}]`)].join(' ');
+    })
+    .join('');
+}
+
 /** A citation of a whole passage, for what was found nearby. */
 export function citePassage(passage: Passage, number: number): Citation {
   return citationOf(passage, number, passage.text, passage.text);
