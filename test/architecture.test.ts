@@ -55,7 +55,11 @@ const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['src/http/metrics.ts'],
   'swagger-ui-dist': ['src/http/api-page.ts'],
   'hono-rate-limiter': ['src/http/rate-limit.ts'],
+  'eventsource-parser': ['widget/ask-stream.ts'],
 };
+
+/** What the widget shares with the server: types, which are gone in its bundle, and the patterns of personal data. */
+const WIDGET_MAY_IMPORT = ['src/types.ts', 'src/language/personal-data.ts', 'eventsource-parser'];
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -65,7 +69,7 @@ interface Import {
 }
 
 describe('architecture', () => {
-  const imports = filesBelow('src').concat(filesBelow('eval')).flatMap(importsOf);
+  const imports = ['src', 'eval', 'widget'].flatMap(filesBelow).flatMap(importsOf);
 
   it('lets data flow one way: every folder imports only what it may', () => {
     const known = new Set(imports.filter(({ file }) => file.startsWith('src/')).map(({ file }) => partOf(file)));
@@ -84,6 +88,17 @@ describe('architecture', () => {
     expect(foreign).toEqual([]);
   });
 
+  it('lets the widget import types and the personal data patterns only, and one outside package', () => {
+    const widget = filesBelow('widget').flatMap(importsOf);
+    const foreign = widget.filter(({ target }) => !target.startsWith('widget/') && !WIDGET_MAY_IMPORT.includes(target));
+    expect(foreign).toEqual([]);
+    expect(widget.map(({ target }) => target)).toEqual(expect.arrayContaining([...WIDGET_MAY_IMPORT]));
+    const typesAtRunTime = filesBelow('widget').filter((file) =>
+      /^import (?!type)[^;]*'\.\.\/(?:\.\.\/)?src\/types\.ts'/m.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(typesAtRunTime).toEqual([]);
+  });
+
   it('lets each outside package enter through its adapter', () => {
     const elsewhere = imports.filter(
       ({ file, target }) => ADAPTERS[target] !== undefined && !ADAPTERS[target].includes(file),
@@ -98,9 +113,9 @@ describe('architecture', () => {
   });
 
   it('has no file with a name that says nothing', () => {
-    const vague = filesBelow('src').filter((file) =>
-      /\/(utils?|helpers?|common|misc|manager|service)(\/|\.ts$)/.test(file),
-    );
+    const vague = ['src', 'widget']
+      .flatMap(filesBelow)
+      .filter((file) => /\/(utils?|helpers?|common|misc|manager|service)(\/|\.ts$)/.test(file));
     expect(vague).toEqual([]);
   });
 });

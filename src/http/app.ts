@@ -20,6 +20,7 @@ import { describeRoutes } from './routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { createStageClock } from './stage-clock.ts';
 import { STREAM_TIMES, streamAnswer, type StreamTimes } from './stream.ts';
+import { createWidgetPage } from './widget-page.ts';
 
 /** Answers made at once. One takes some 10 ms of one core, or waits for a model or a slow reader; beyond this, waiting helps nobody. */
 const ANSWERS_AT_ONCE_MAX = 100;
@@ -183,6 +184,7 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     },
   });
   app.route('/docs', createApiPage());
+  app.route('/', createWidgetPage(chatbot));
 
   // Every path above that is asked with another method says which ones it has.
   for (const [path, methods] of methodsByPath(app.routes)) {

@@ -460,8 +460,9 @@ describe('POST /v1/feedback', () => {
 
 describe('other addresses and methods', () => {
   it.each([
-    '/',
-    '/lumi.js',
+    '/index.html',
+    '/lumi.js.map',
+    '/widget/demo/demo.css',
     '/editor',
     '/v1',
     '/v1/',

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AnswerOptions, Chatbot, Readiness } from '../../src/chatbot.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
-import type { Answer, AskRequest, Citation, Document, Passage } from '../../src/types.ts';
+import type { Answer, AskRequest, ChatbotInfo, Citation, Document, Passage } from '../../src/types.ts';
 
 /** A chatbot that says what a test tells it to, with real types and without an index. */
 export interface ScriptedChatbot extends Chatbot {
@@ -16,6 +16,8 @@ export interface Script {
   readonly readiness?: () => Readiness;
   readonly retrieve?: Chatbot['retrieve'];
   readonly documents?: readonly Document[];
+  /** What it says of itself, where that differs from the settings. */
+  readonly info?: Partial<ChatbotInfo>;
 }
 
 export const GENERATION = '2026-11-22-0001';
@@ -62,6 +64,7 @@ export function createScriptedChatbot(script: Script = {}): ScriptedChatbot {
         historyAnswerCharsMax: config.limits.historyAnswerCharsMax,
       },
       corpus: { documents: documents.length, passages: 1, newest: { date: '2023-02', precision: 'month' } },
+      ...script.info,
     }),
     listDocuments: () => documents,
     findDocument: (id) => documents.find((document) => document.id === id) ?? null,

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/types.ts';
+import { historyOf, mayBeShown, NEW_REPLY, withEvent, withOutcome, type Exchange } from '../../widget/conversation.ts';
+import { sampleAnswer, sampleCitation } from '../support/scripted-chatbot.ts';
+
+const LIMITS = { questionCharsMax: 500, historyTurnsMax: 2, historyAnswerCharsMax: 10 };
+const SENTENCE = { text: 'Ein Satz.', citations: [1], language: 'de' };
+
+describe('historyOf', () => {
+  it('sends the last turns that were answered, oldest first', () => {
+    const exchanges = [answered('eins', 'a'), answered('zwei', 'b'), failed('drei'), answered('vier', 'd')];
+    expect(historyOf(exchanges, LIMITS)).toEqual([
+      { question: 'zwei', answer: 'b' },
+      { question: 'vier', answer: 'd' },
+    ]);
+  });
+
+  it('sends none where the service takes none', () => {
+    expect(historyOf([answered('eins', 'a')], { ...LIMITS, historyTurnsMax: 0 })).toEqual([]);
+  });
+
+  it('cuts long answers to what the service takes, and never through a character', () => {
+    const [turn] = historyOf([answered('eins', `123456789😀`)], LIMITS);
+    expect(turn?.answer).toBe('123456789');
+  });
+});
+
+describe('mayBeShown (T4)', () => {
+  it('holds a composed answer back that has no source', () => {
+    expect(mayBeShown(sampleAnswer({ citations: [] }))).toBe(false);
+    expect(mayBeShown(sampleAnswer({ sentences: [{ ...SENTENCE, citations: [] }] }))).toBe(false);
+    expect(mayBeShown(sampleAnswer({ sentences: [{ ...SENTENCE, citations: [7] }] }))).toBe(false);
+  });
+
+  it('shows a composed answer with its source, and fixed replies, which need none', () => {
+    expect(mayBeShown(sampleAnswer())).toBe(true);
+    expect(mayBeShown(sampleAnswer({ answerer: 'reply', status: 'no_answer', citations: [] }))).toBe(true);
+  });
+});
+
+describe('a reply', () => {
+  it('grows with the events of its stream', () => {
+    const citations = [sampleCitation()];
+    const reply = [
+      { type: 'status', stage: 'compose' } as const,
+      { type: 'citations', citations } as const,
+      { type: 'sentence', sentence: SENTENCE } as const,
+      { type: 'notice', notice: { id: 'old', text: 'Alt.' } } as const,
+    ].reduce(withEvent, NEW_REPLY);
+    expect(reply).toEqual({ status: 'arriving', stage: 'compose', citations, sentences: [SENTENCE] });
+  });
+
+  it('keeps what had arrived when it is stopped or cut', () => {
+    const begun = withEvent(NEW_REPLY, { type: 'sentence', sentence: SENTENCE });
+    expect(withOutcome(begun, { status: 'stopped' })).toMatchObject({ status: 'stopped', sentences: [SENTENCE] });
+    const failure = { kind: 'cut', retryAfterS: null } as const;
+    expect(withOutcome(begun, { status: 'failed', failure })).toMatchObject({ failure, sentences: [SENTENCE] });
+  });
+
+  it('is not changed by what comes after its end', () => {
+    const done = withOutcome(NEW_REPLY, { status: 'done', answer: sampleAnswer() });
+    expect(withEvent(done, { type: 'sentence', sentence: SENTENCE })).toBe(done);
+    expect(withOutcome(done, { status: 'stopped' })).toBe(done);
+  });
+});
+
+function answered(question: string, text: Answer['text']): Exchange {
+  return { id: 1, question, reply: { status: 'done', answer: sampleAnswer({ text }) } };
+}
+
+function failed(question: string): Exchange {
+  const failure = { kind: 'fault', retryAfterS: null } as const;
+  return { id: 1, question, reply: { status: 'failed', failure, citations: [], sentences: [] } };
+}

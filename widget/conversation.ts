@@ -1,0 +1,79 @@
+import type { Answer, AnswerEvent, AnswerStage, ChatbotInfo, Citation, AnswerSentence, Turn } from '../src/types.ts';
+import type { AskOutcome } from './ask-stream.ts';
+import type { Failure } from './failure.ts';
+
+/** What there is of an answer: while it arrives, when it was stopped or cut, or the whole of it. */
+export type Reply =
+  | ({ readonly status: 'arriving'; readonly stage: AnswerStage } & ReplyParts)
+  | ({ readonly status: 'stopped' } & ReplyParts)
+  | ({ readonly status: 'failed'; readonly failure: Failure } & ReplyParts)
+  | { readonly status: 'done'; readonly answer: Answer };
+
+export interface ReplyParts {
+  readonly citations: readonly Citation[];
+  readonly sentences: readonly AnswerSentence[];
+}
+
+/** A question with its reply. `id` is unique in the element, for the ids of its nodes. */
+export interface Exchange {
+  readonly id: number;
+  readonly question: string;
+  readonly reply: Reply;
+}
+
+export const NEW_REPLY: Reply = { status: 'arriving', stage: 'understand', citations: [], sentences: [] };
+
+/** The reply after one more event of the stream; notices come again with the whole answer, so they change nothing. */
+export function withEvent(reply: Reply, event: AnswerEvent): Reply {
+  if (reply.status !== 'arriving') return reply;
+  switch (event.type) {
+    case 'status':
+      return { ...reply, stage: event.stage };
+    case 'citations':
+      return { ...reply, citations: event.citations };
+    case 'sentence':
+      return { ...reply, sentences: [...reply.sentences, event.sentence] };
+    case 'notice':
+      return reply;
+  }
+}
+
+/** The reply after its request has ended; what had arrived until then stays. */
+export function withOutcome(reply: Reply, outcome: AskOutcome): Reply {
+  if (outcome.status === 'done') return outcome;
+  if (reply.status !== 'arriving') return reply;
+  const { citations, sentences } = reply;
+  return outcome.status === 'stopped'
+    ? { status: 'stopped', citations, sentences }
+    : { status: 'failed', failure: outcome.failure, citations, sentences };
+}
+
+/** The citations and sentences of a reply in any state. */
+export function partsOf(reply: Reply): ReplyParts {
+  return reply.status === 'done' ? reply.answer : reply;
+}
+
+/** Whether a sentence was composed from documents, so that its sources belong beside it; fixed replies are not. */
+export function isComposed(answer: Pick<Answer, 'answerer'>): boolean {
+  return answer.answerer !== 'reply';
+}
+
+/** Whether an answer may be shown: composed sentences only with a source (the server promises it; this is the last gate). */
+export function mayBeShown(answer: Pick<Answer, 'answerer' | 'citations' | 'sentences'>): boolean {
+  if (!isComposed(answer)) return true;
+  const known = new Set(answer.citations.map(({ number }) => number));
+  return answer.sentences.every(({ citations }) => citations.some((number) => known.has(number)));
+}
+
+/** The last turns with an answer, oldest first, cut to what the service accepts. */
+export function historyOf(exchanges: readonly Exchange[], limits: ChatbotInfo['limits']): Turn[] {
+  const turns = exchanges.flatMap(({ question, reply }) =>
+    reply.status === 'done' ? [{ question, answer: cutText(reply.answer.text, limits.historyAnswerCharsMax) }] : [],
+  );
+  return limits.historyTurnsMax === 0 ? [] : turns.slice(-limits.historyTurnsMax);
+}
+
+/** Cuts by UTF-16 code units, and never through a character of two. */
+function cutText(text: string, charsMax: number): string {
+  return text.slice(0, charsMax).replace(/[\ud800-\udbff]$/, '');
+}
