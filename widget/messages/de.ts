@@ -97,7 +97,7 @@ export function germanMessages({ persona, address }: Voice): Messages {
     infoBack: 'Zurück zum Gespräch',
     whatItIs: `Was ${persona} ist`,
     corpus: (documents, newest) =>
-      `${persona} kennt zurzeit ${documents} Dokumente${newest === null ? '' : `, das neueste vom ${newest}`}.`,
+      `${persona} kennt zurzeit ${documents} ${documents === '1' ? 'Dokument' : 'Dokumente'}${newest === null ? '' : `, das neueste vom ${newest}`}.`,
     whyErrors: 'Warum Antworten falsch sein können',
     personalData: 'Persönliche Daten',
     contact: 'Kontakt zu Menschen',

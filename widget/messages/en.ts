@@ -83,7 +83,7 @@ export function englishMessages({ persona }: Voice): Messages {
     infoBack: 'Back to the conversation',
     whatItIs: `What ${persona} is`,
     corpus: (documents, newest) =>
-      `${persona} currently knows ${documents} documents${newest === null ? '' : `, the newest from ${newest}`}.`,
+      `${persona} currently knows ${documents} ${documents === '1' ? 'document' : 'documents'}${newest === null ? '' : `, the newest from ${newest}`}.`,
     whyErrors: 'Why answers can be wrong',
     personalData: 'Personal data',
     contact: 'Contact with people',
