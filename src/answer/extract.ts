@@ -76,7 +76,7 @@ export async function extractSentences(
 }
 
 /** All sentences of the passages with their scores, best first; headings and titles are not sentences. */
-export async function rankSentences(
+async function rankSentences(
   question: string,
   passages: readonly Passage[],
   parts: ExtractParts,

@@ -210,11 +210,6 @@ export function comparePartialDates(a: PartialDate, b: PartialDate): number {
   return daysBetween(lastDayOf(b), lastDayOf(a));
 }
 
-/** The day `days` after an ISO day (before it where negative). The result must lie in the years 1 to 9999. */
-export function addDays(isoDay: string, days: number): string {
-  return new Date(dayNumber(isoDay) * DAY_MS + days * DAY_MS).toISOString().slice(0, 'YYYY-MM-DD'.length);
-}
-
 /** Days from ISO day `from` to ISO day `to`; negative where `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
