@@ -10,6 +10,7 @@ import { chunkDocument } from './ingest/chunk.ts';
 import { lumiVersion } from './lumi-version.ts';
 import { chooseVectorStore } from './store/create-vector-store.ts';
 import { activate, collectGenerations, listGenerations, readCurrent, rollback, unpin } from './store/generations.ts';
+import { openCurrent, type OpenedIndex } from './store/open-current.ts';
 import { openVectorCache, type VectorCache } from './store/vector-cache.ts';
 import { verifyGeneration } from './store/verify-generation.ts';
 import { acquireWriteLock } from './store/write-lock.ts';
@@ -113,6 +114,14 @@ export async function buildIndex(config: Config, options: BuildOptions = {}): Pr
       cache.close();
     }
   });
+}
+
+/**
+ * The generation in use, opened for a look inside, as the benches take it; `free` it afterwards. Throws `index_missing` without one and what is wrong
+ * with it where it is refused.
+ */
+export async function openIndex(config: Config, embedder: Embedder): Promise<OpenedIndex> {
+  return await openCurrent(indexFolder(config), embedder);
 }
 
 /** Vectors of the chunks in order; what the cache does not hold is embedded and put there, batch by batch, so that a stopped build loses little. */

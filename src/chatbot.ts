@@ -39,21 +39,28 @@ export interface Chatbot {
    */
   answerQuestion(request: AskRequest, options?: AnswerOptions): Promise<Answer>;
   /** Ranked passages without a gate. Throws `not_ready` without an index. */
-  retrieve(
-    question: string,
-    options: { readonly limit: number; readonly language?: string },
-  ): Promise<readonly Passage[]>;
+  retrieve(question: string, options: RetrieveOptions): Promise<readonly Passage[]>;
   info(): ChatbotInfo;
   /** Documents that may be answered from today, sorted by id. */
   listDocuments(): readonly Document[];
   findDocument(id: string): Document | null;
   readiness(): Readiness;
-  /** Id of the index generation in use; null without an index. */
-  generation(): string | null;
+  /** The index generation in use; null without an index. */
+  generation(): GenerationInfo | null;
   close(): Promise<void>;
 }
 
+export interface RetrieveOptions {
+  readonly limit: number;
+  /** Language of the documents searched, as a language range: `de` takes `de-AT` as well. */
+  readonly language?: string;
+  /** Further narrows the documents searched; figures of the collection stay those of all documents. */
+  readonly accepts?: DocumentFilter;
+}
+
 export interface AnswerOptions {
+  /** Further narrows the documents answered from, for example to the page that an evaluation gives. */
+  readonly accepts?: DocumentFilter;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: AnswerEvent) => void | Promise<void>;
 }
@@ -85,14 +92,21 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
   const context = replyContext(config);
   const today = () => todayIn(config.city.timeZone, now());
 
-  const answer = (generation: IndexGeneration, request: AskRequest, emit: (event: AnswerEvent) => Promise<void>) => {
+  const answer = (
+    generation: IndexGeneration,
+    request: AskRequest,
+    isInScope: DocumentFilter | undefined,
+    emit: (event: AnswerEvent) => Promise<void>,
+  ) => {
     const day = today();
-    const isAccepted = answerableIn(generation, day);
+    const excluded = excludedFrom(generation, day);
     return answerQuestion(request, {
-      retrieve: (question, isWanted = () => true) => {
-        const accepts = (document: Document) => isAccepted(document) && isWanted(document);
-        return retrieve(generation, embedder, question, { limit: PASSAGES_FOR_ANSWER, accepts, today: day });
-      },
+      retrieve: (question, isWanted) =>
+        retrieve(generation, embedder, question, {
+          limit: PASSAGES_FOR_ANSWER,
+          accepts: every(isIncluded(excluded), isInScope, isWanted),
+          today: day,
+        }),
       embedder,
       rarity: (word) => generation.rarity(word),
       collectionSize: generation.info.passages,
@@ -107,7 +121,7 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
 
   return {
     config,
-    async answerQuestion(request, { signal = new AbortController().signal, onEvent = () => undefined } = {}) {
+    async answerQuestion(request, { accepts, signal = new AbortController().signal, onEvent = () => undefined } = {}) {
       const reader = { isGone: false };
       const emit = async (event: AnswerEvent) => {
         try {
@@ -119,7 +133,7 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         }
       };
       try {
-        return await withGeneration(index, (generation) => answer(generation, request, emit));
+        return await withGeneration(index, (generation) => answer(generation, request, accepts, emit));
       } catch (error) {
         if (reader.isGone) throw error;
         report(`A question could not be answered: ${withoutContent(error)}`);
@@ -128,11 +142,11 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         return reply;
       }
     },
-    retrieve: (question, { limit, language }) =>
+    retrieve: (question, { limit, language, accepts: isInScope }) =>
       withGeneration(index, (generation) => {
-        const isAccepted = answerableIn(generation, today());
-        const accepts = (document: Document) =>
-          isAccepted(document) && (language === undefined || isInLanguage(document.language, language));
+        const speaks =
+          language === undefined ? undefined : (document: Document) => isInLanguage(document.language, language);
+        const accepts = every(isIncluded(excludedFrom(generation, today())), isInScope, speaks);
         return retrieve(generation, embedder, question, { limit, accepts, today: today() });
       }),
     info: () =>
@@ -141,17 +155,14 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         context,
         inGeneration(index, (generation) => corpusFacts(generation, today())),
       ),
-    listDocuments: () =>
-      inGeneration(index, (generation) =>
-        [...generation.documents.values()].filter(answerableIn(generation, today())),
-      ) ?? [],
+    listDocuments: () => inGeneration(index, (generation) => answerableDocuments(generation, today())) ?? [],
     findDocument: (id) =>
       inGeneration(index, (generation) => {
         const document = generation.documents.get(id);
-        return document !== undefined && answerableIn(generation, today())(document) ? document : null;
+        return document === undefined || excludedFrom(generation, today()).has(document) ? null : document;
       }),
     readiness: () => readinessOf(config, index.info()),
-    generation: () => index.info()?.id ?? null,
+    generation: () => index.info(),
     close: () => {
       index.close();
       return Promise.resolve();
@@ -186,18 +197,35 @@ function inGeneration<T>(index: LiveIndex, step: (generation: IndexGeneration) =
   }
 }
 
-/** What a generation's documents say supersedes what; a generation never changes, so it is read once. */
-const SUPERSEDED = new WeakMap<IndexGeneration, ReadonlySet<string>>();
+/** Documents of a generation that may not be answered from on a day: as good as always the same, so they are looked for once a day. */
+const EXCLUDED = new WeakMap<IndexGeneration, { readonly day: string; readonly documents: ReadonlySet<Document> }>();
 
-/** Whether a document may be answered from today. */
-function answerableIn(generation: IndexGeneration, today: string): (document: Document) => boolean {
-  let superseded = SUPERSEDED.get(generation);
-  if (superseded === undefined) {
-    superseded = supersededIds([...generation.documents.values()]);
-    SUPERSEDED.set(generation, superseded);
-  }
-  const context = { today, superseded };
-  return (document) => isAnswerable(document, context);
+function excludedFrom(generation: IndexGeneration, day: string): ReadonlySet<Document> {
+  const known = EXCLUDED.get(generation);
+  if (known?.day === day) return known.documents;
+  const all = [...generation.documents.values()];
+  const context = { today: day, superseded: supersededIds(all) };
+  const documents = new Set(all.filter((document) => !isAnswerable(document, context)));
+  EXCLUDED.set(generation, { day, documents });
+  return documents;
+}
+
+type DocumentFilter = (document: Document) => boolean;
+
+/** Undefined where nothing is excluded: searching without a filter is quicker. */
+function isIncluded(excluded: ReadonlySet<Document>): DocumentFilter | undefined {
+  return excluded.size === 0 ? undefined : (document) => !excluded.has(document);
+}
+
+/** The filter that all given ones agree to; undefined without any. */
+function every(...filters: readonly (DocumentFilter | undefined)[]): DocumentFilter | undefined {
+  const given = filters.filter((filter) => filter !== undefined);
+  return given.length === 0 ? undefined : (document) => given.every((filter) => filter(document));
+}
+
+function answerableDocuments(generation: IndexGeneration, day: string): Document[] {
+  const excluded = excludedFrom(generation, day);
+  return [...generation.documents.values()].filter((document) => !excluded.has(document));
 }
 
 function replyContext(config: Config): ReplyContext {
@@ -212,7 +240,7 @@ function replyContext(config: Config): ReplyContext {
 
 /** What citizens can be answered from today. */
 function corpusFacts(generation: IndexGeneration, today: string): ChatbotInfo['corpus'] {
-  const documents = [...generation.documents.values()].filter(answerableIn(generation, today));
+  const documents = answerableDocuments(generation, today);
   const dates = documents.flatMap(({ publishedOn }) => (publishedOn === null ? [] : [publishedOn]));
   return {
     documents: documents.length,

@@ -1,8 +1,8 @@
 /** The public surface of Lumi: what the command line, the evaluation and programs around it import. */
-export { buildIndex, indexStatus, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
+export { buildIndex, indexStatus, openIndex, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
 export type { BuildOptions, BuildReport, GenerationStatus } from './build-index.ts';
 export { createChatbot } from './chatbot.ts';
-export type { AnswerOptions, Chatbot, ChatbotOptions, Readiness } from './chatbot.ts';
+export type { AnswerOptions, Chatbot, ChatbotOptions, Readiness, RetrieveOptions } from './chatbot.ts';
 export { todayIn } from './clock.ts';
 export { loadConfig } from './config.ts';
 export type { CityConfig, Config, ConfigSources } from './config.ts';
@@ -19,7 +19,11 @@ export type { Embedder, WordVectors } from './embed/embedder.ts';
 export { ERROR_CODES, isLumiError, LumiError, messageOf } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { formatPartialDate, parsePartialDate } from './language/dates.ts';
+export { sentenceRanges } from './language/sentences.ts';
+export { grams, words } from './language/tokens.ts';
 export { lumiVersion } from './lumi-version.ts';
 export { packageRoot } from './package-root.ts';
 export { estimateAnswerable } from './retrieve/answerable.ts';
+export type { GenerationInfo } from './store/manifest.ts';
+export type { IndexGeneration } from './store/open-generation.ts';
 export * from './types.ts';

@@ -88,7 +88,7 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     const finish = (answer: Answer) => {
       stages.stop();
       metrics.countAnswer(answer);
-      const generation = chatbot.generation();
+      const generation = chatbot.generation()?.id ?? null;
       c.set('facts', {
         answerStatus: answer.status,
         answerer: answer.answerer,

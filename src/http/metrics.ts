@@ -65,7 +65,7 @@ export function createMetrics(chatbot: Chatbot): Metrics {
     registers,
     collect() {
       this.reset();
-      const generation = chatbot.generation();
+      const generation = chatbot.generation()?.id ?? null;
       if (generation !== null) this.set({ generation }, 1);
     },
   });

@@ -30,7 +30,7 @@ export interface StreamedAnswer {
 export function streamAnswer(
   c: Context<HttpEnv>,
   times: StreamTimes,
-  answer: (options: Required<AnswerOptions>) => Promise<Answer>,
+  answer: (options: Required<Pick<AnswerOptions, 'signal' | 'onEvent'>>) => Promise<Answer>,
   onFault: (error: unknown) => void,
 ): StreamedAnswer {
   const gone = new AbortController();

@@ -157,10 +157,10 @@ export function createKeywordIndex(data: KeywordData): KeywordIndex {
           }
         }
         for (let row = 0; row < blockRows; row += 1) {
-          const score = scores[row]!;
-          if (score > 0 && (accepts === undefined || accepts(firstRow + row))) {
-            top.offer(firstRow + row, score / query.scoreMax);
-          }
+          if (scores[row] === 0) continue;
+          const score = scores[row]! / query.scoreMax;
+          // Most rows share some gram with a question, and few of them come near the best: the filter is asked of those only.
+          if (top.wants(score) && (accepts === undefined || accepts(firstRow + row))) top.offer(firstRow + row, score);
         }
       }
       return top.take().map(({ row, value }) => ({ row, score: value }));

@@ -6,6 +6,8 @@ export interface RankedRow {
 
 /** Keeps the best rows of any number that are offered. */
 export interface TopRows {
+  /** Whether a row of this value could be kept: a cheap look before a costly filter. */
+  wants(value: number): boolean;
   offer(row: number, value: number): void;
   /** The kept rows, best first. Takes them out: call it once. */
   take(): RankedRow[];
@@ -50,6 +52,7 @@ export function createTopRows(limit: number, rankOf: (row: number) => number = (
   };
 
   return {
+    wants: (value) => rows.length < limit || value >= values[0]!,
     offer(row, value) {
       if (rows.length < limit) {
         rows.push(row);

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import type { AnswerOptions, Chatbot, Readiness } from '../../src/chatbot.ts';
+import type { AnswerOptions, Chatbot, Readiness, RetrieveOptions } from '../../src/chatbot.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
+import type { GenerationInfo } from '../../src/store/manifest.ts';
 import type { Answer, AskRequest, ChatbotInfo, Citation, Document, Passage } from '../../src/types.ts';
 
 /** A chatbot that says what a test tells it to, with real types and without an index. */
 export interface ScriptedChatbot extends Chatbot {
   /** The requests it got, in order. */
   readonly asked: readonly AskRequest[];
-  readonly searched: readonly { question: string; limit: number; language?: string }[];
+  readonly searched: readonly ({ question: string } & RetrieveOptions)[];
 }
 
 export interface Script {
@@ -20,7 +21,21 @@ export interface Script {
   readonly info?: Partial<ChatbotInfo>;
 }
 
-export const GENERATION = '2026-11-22-0001';
+const GENERATION: GenerationInfo = {
+  id: '2026-11-22-0001',
+  createdAt: '2026-11-22T08:00:00.000Z',
+  lumiVersion: '0.1.0',
+  embedder: { id: 'bundled', dimensions: 256 },
+  chunking: { charsTarget: 700, charsMax: 1200 },
+  storeKind: 'exact',
+  corpusDigest: 'c'.repeat(64),
+  documents: 1,
+  passages: 1,
+  newestPublishedOn: null,
+  baseRows: 1,
+  deltaRows: 0,
+  goneRows: 0,
+};
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -32,7 +47,7 @@ export function createScriptedChatbot(script: Script = {}): ScriptedChatbot {
   const config = testConfig(script.config);
   const documents = script.documents ?? [sampleDocument()];
   const asked: AskRequest[] = [];
-  const searched: { question: string; limit: number; language?: string }[] = [];
+  const searched: ({ question: string } & RetrieveOptions)[] = [];
   const answer = script.answer ?? ((_, options) => tellAnswer(sampleAnswer(), options));
   return {
     config,
@@ -68,7 +83,7 @@ export function createScriptedChatbot(script: Script = {}): ScriptedChatbot {
     }),
     listDocuments: () => documents,
     findDocument: (id) => documents.find((document) => document.id === id) ?? null,
-    readiness: script.readiness ?? (() => ({ ready: true, checks: { index: { ok: true, detail: GENERATION } } })),
+    readiness: script.readiness ?? (() => ({ ready: true, checks: { index: { ok: true, detail: GENERATION.id } } })),
     generation: () => GENERATION,
     close: () => Promise.resolve(),
   };
