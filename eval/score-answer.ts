@@ -1,54 +1,71 @@
 import type { Answer } from '../src/index.ts';
-import type { EvalQuestion } from './dataset.ts';
+import { factRecall, holdsFact } from './metrics/answer-text.ts';
+import { citationPrecision, citationRecall, citationValidity } from './metrics/citations.ts';
+import type { SuiteQuestion } from './suite.ts';
+
+/** Scores of one answer by name, each in [0, 1]; a score that does not apply is absent. */
+export type Scores = Readonly<Record<string, number>>;
 
 export interface AnswerScore {
-  /** The status is the expected one. */
-  readonly isStatusRight: boolean;
+  readonly scores: Scores;
   /** Facts that stand neither in the sentences shown nor in one of their alternatives. */
   readonly missingFacts: readonly string[];
-  /** Every sentence of a composed answer is cited, every quote stands in its passage, every sentence in a quote. */
-  readonly isCited: boolean;
-  readonly isRight: boolean;
 }
 
 /**
- * Scores one answer against what was expected of it. Facts are compared without regard to case and spacing; they may be part of a word, but no number
- * is found within another.
+ * Scores one answer against what was expected of it. `right`: the status is the expected one, every fact stands in the sentences shown, every
+ * sentence stands in a quote that it cites, every quote in its document. `textOf` gives the canonical text of a document.
  */
-export function scoreAnswer(answer: Answer, expected: Pick<EvalQuestion, 'expected' | 'facts'>): AnswerScore {
-  const shown = foldSpelling(answer.sentences.map(({ text }) => text).join(' '));
-  const missingFacts = expected.facts
-    .map((fact) => [fact].flat())
-    .filter((spellings) => !spellings.some((spelling) => holds(shown, foldSpelling(spelling))))
+export function scoreAnswer(
+  answer: Answer,
+  expected: Pick<SuiteQuestion, 'expected' | 'facts' | 'documents'>,
+  textOf: (documentId: string) => string | null,
+): AnswerScore {
+  const shown = shownText(answer);
+  const facts = expected.facts.map((fact) => [fact].flat());
+  const missingFacts = facts
+    .filter((spellings) => !spellings.some((spelling) => holdsFact(shown, spelling)))
     .map((spellings) => spellings.join(' / '));
-  const isStatusRight = answer.status === expected.expected;
-  const isCited = answer.status !== 'answered' || areCited(answer);
-  return { isStatusRight, missingFacts, isCited, isRight: isStatusRight && missingFacts.length === 0 && isCited };
+  const status = answer.status === expected.expected ? 1 : 0;
+  const composed = answer.status === 'answered' ? scoreCitations(answer, textOf) : {};
+  // A mark too many costs precision, but the answer is right all the same.
+  const isCited = Object.entries(composed).every(([name, score]) => score === 1 || name === 'citation precision');
+  return {
+    scores: {
+      right: status === 1 && missingFacts.length === 0 && isCited ? 1 : 0,
+      status,
+      ...(expected.expected === 'answered' && { facts: answer.status === 'answered' ? factRecall(shown, facts) : 0 }),
+      ...(expected.documents.length > 0 && { source: citesOneOf(expected.documents, answer) ? 1 : 0 }),
+      ...composed,
+    },
+    missingFacts,
+  };
 }
 
-function areCited({ sentences, citations }: Answer): boolean {
-  return (
-    citations.every(({ passage, quote }) => passage.includes(quote)) &&
-    sentences.every(
-      ({ text, citations: numbers }) =>
-        numbers.length > 0 &&
-        numbers.some(
-          (number) => citations.find((citation) => citation.number === number)?.quote.includes(text) === true,
-        ),
-    )
+/** The sentences of an answer, without citation marks. */
+export function shownText({ sentences }: Pick<Answer, 'sentences'>): string {
+  return sentences.map(({ text }) => text).join(' ');
+}
+
+function scoreCitations(answer: Answer, textOf: (documentId: string) => string | null): Scores {
+  return {
+    verbatim: shareVerbatim(answer),
+    'citation validity': citationValidity(answer.citations, textOf),
+    'citation recall': citationRecall(answer),
+    'citation precision': citationPrecision(answer),
+  };
+}
+
+/** Share of sentences that stand word for word in a quote they cite; a generated sentence is checked otherwise. */
+function shareVerbatim({ sentences, citations, generated }: Answer): number {
+  if (generated || sentences.length === 0) return 1;
+  const verbatim = sentences.filter(({ text, citations: numbers }) =>
+    citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(text)),
   );
+  return verbatim.length / sentences.length;
 }
 
-/** `9.200` does not stand in `19.200`, nor `12` in `2012`. */
-function holds(text: string, fact: string): boolean {
-  for (let at = text.indexOf(fact); at >= 0; at = text.indexOf(fact, at + 1)) {
-    const isCutBefore = /^\d/.test(fact) && /\d[.,]?$/.test(text.slice(0, at));
-    const isCutAfter = /\d$/.test(fact) && /^[.,]?\d/.test(text.slice(at + fact.length));
-    if (!isCutBefore && !isCutAfter) return true;
-  }
-  return false;
-}
-
-function foldSpelling(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ');
+/** Citations that hold the rest, or what was found nearby, do not count as sources. */
+function citesOneOf(documents: readonly string[], { citations, more }: Answer): boolean {
+  return citations.some(({ number, documentId }) => !more.includes(number) && documents.includes(documentId));
 }

@@ -1,30 +1,75 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ANSWER_STATUSES, LOCALES, LumiError, messageOf } from '../src/index.ts';
+import { ANSWER_STATUSES, LOCALES, LumiError, messageOf, packageRoot } from '../src/index.ts';
 
 const fact = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
-const questionSchema = z.strictObject({
-  id: z.string().min(1),
-  /** The source that the question was written from; null for a question that no source answers. */
-  page: z.string().nullable(),
-  language: z.enum(LOCALES),
-  question: z.string().min(1),
-  expected: z.enum(ANSWER_STATUSES),
-  /** Each must stand in the answer; alternatives of one fact form a list of their own. */
-  facts: z.array(fact),
+const questionSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    /** The source that the question was written from; null for a question that no source answers. */
+    page: z.string().nullable().default(null),
+    language: z.enum(LOCALES),
+    /** Earlier questions of the conversation, oldest first; they are asked too, and their answers travel along. */
+    history: z.array(z.string().min(1)).default([]),
+    question: z.string().min(1),
+    expected: z.enum(ANSWER_STATUSES),
+    /** Of a question that is not answered: `in` the topics of the documents, or `off` them. */
+    topic: z.enum(['in', 'off']).nullable().default(null),
+    /** Each must stand in the answer; alternatives of one fact form a list of their own. */
+    facts: z.array(fact),
+    /** Ids of the documents that hold the answer; citing any of them is right. */
+    documents: z.array(z.string().min(1)).default([]),
+  })
+  .refine(({ expected, facts, documents }) => expected === 'answered' || facts.length + documents.length === 0, {
+    error: 'only an answered question has facts and documents',
+  });
+
+const suiteSchema = z.strictObject({
+  /** The day on which the questions are asked; without it, today: what is old or expired changes with the day. */
+  today: z.iso.date().optional(),
+  questions: z.array(questionSchema).min(1),
 });
 
-const suiteSchema = z.strictObject({ questions: z.array(questionSchema).min(1) });
+export type SuiteQuestion = z.infer<typeof questionSchema>;
 
-export type EvalQuestion = z.infer<typeof questionSchema>;
+export interface Suite {
+  /** File name without its ending. */
+  readonly name: string;
+  /** SHA-256 (hex) of the file: equal digests mean equal questions. */
+  readonly digest: string;
+  readonly today: string | null;
+  readonly questions: readonly SuiteQuestion[];
+}
+
+/** Where the shipped suites are. */
+const SUITES_DIR = join(packageRoot(), 'eval', 'questions');
+
+/** The suite that is asked where none is named. */
+export const DEFAULT_SUITE = 'shipped-corpus';
+
+/** The path of a suite that is given as a path, or by the name of a shipped one. Throws `usage` naming those that are there. */
+export function findSuite(nameOrPath: string): string {
+  const shipped = join(SUITES_DIR, `${nameOrPath}.yaml`);
+  const found = [nameOrPath, shipped].find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  const names = readdirSync(SUITES_DIR).map((file) => basename(file, '.yaml'));
+  throw new LumiError(
+    'usage',
+    `There is no suite ${nameOrPath}. Give the path of one, or a name: ${names.join(', ')}.`,
+  );
+}
 
 /** Reads a suite of questions in YAML. Throws `usage` naming the file and every error in it. */
-export function readSuite(path: string): EvalQuestion[] {
+export function readSuite(path: string): Suite {
+  let text: string;
   let content: unknown;
   try {
-    content = parse(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 });
+    text = readFileSync(path, 'utf8');
+    content = parse(text, { schema: 'core', maxAliasCount: 0 });
   } catch (cause) {
     throw new LumiError('usage', `${path} cannot be read as a suite: ${messageOf(cause)}`, { cause });
   }
@@ -36,5 +81,10 @@ export function readSuite(path: string): EvalQuestion[] {
   const ids = suite.data.questions.map(({ id }) => id);
   const repeated = ids.find((id, at) => ids.indexOf(id) !== at);
   if (repeated !== undefined) throw new LumiError('usage', `${path}: the id "${repeated}" stands twice.`);
-  return suite.data.questions;
+  return {
+    name: basename(path).replace(/\.ya?ml$/, ''),
+    digest: createHash('sha256').update(text).digest('hex'),
+    today: suite.data.today ?? null,
+    questions: suite.data.questions,
+  };
 }

@@ -4,6 +4,7 @@ import { ask } from './commands/ask.ts';
 import { EXIT, refuseStrayArguments, type Command, type CommandGroup, type ExitCode } from './commands/command.ts';
 import { corpus } from './commands/corpus.ts';
 import { doctor } from './commands/doctor.ts';
+import { evaluation } from './commands/eval.ts';
 import { index } from './commands/index.ts';
 import { search } from './commands/search.ts';
 import { serve } from './commands/serve.ts';
@@ -11,7 +12,15 @@ import { printRemark, printResult } from './commands/terminal.ts';
 import { isLumiError, LumiError, lumiVersion, messageOf } from './index.ts';
 
 /** The commands of `lumi`, in the order of the help text. */
-export const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = { serve, ask, search, corpus, index, doctor };
+export const COMMANDS: Readonly<Record<string, Command | CommandGroup>> = {
+  serve,
+  ask,
+  search,
+  corpus,
+  index,
+  eval: evaluation,
+  doctor,
+};
 
 /** Runs one command line (without `node` and script) and gives the exit code. */
 export async function main(commandLine: readonly string[]): Promise<ExitCode> {

@@ -38,7 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lumi-version',
     'clock',
   ],
-  commands: ['index', 'http', 'feedback'],
+  // `eval` is loaded when its command runs, as `http` is.
+  commands: ['index', 'http', 'feedback', 'eval'],
   cli: ['commands', 'index'],
   lumi: ['cli'],
 };
@@ -46,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Outside packages enter through one adapter each. */
 const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   'hnswlib-node': ['src/store/hnsw-store.ts'],
-  libsql: ['src/store/sqlite.ts'],
+  libsql: ['src/store/sqlite.ts', 'eval/peers/fts5-peer.ts'],
   '@xenova/transformers': ['src/embed/transformers-embedder.ts'],
   marked: ['src/ingest/canonical.ts'],
   linkedom: ['src/ingest/loaders/html.ts'],
@@ -56,6 +57,11 @@ const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-dist': ['src/http/api-page.ts'],
   'hono-rate-limiter': ['src/http/rate-limit.ts'],
   'eventsource-parser': ['widget/ask-stream.ts'],
+  'p-map': ['eval/evaluate.ts'],
+  minisearch: ['eval/peers/minisearch-peer.ts'],
+  '@orama/orama': ['eval/peers/orama-peer.ts'],
+  '@orama/stemmers': ['eval/peers/orama-peer.ts'],
+  '@langchain/community': ['eval/peers/langchain-peer.ts'],
 };
 
 /** What the widget shares with the server: types, which are gone in its bundle, and the patterns of personal data. */

@@ -1,35 +1,73 @@
 /**
- * Metrics of one ranked list against the set of relevant ids; relevance is yes or no. A list without any relevant id in the collection has no
- * defined score, so callers leave such questions out.
+ * Metrics of one ranked list of distinct ids against the relevant ids with their grades (above 0; 1 where relevance is yes or no), as trec_eval
+ * defines them. A question without any relevant id has no defined score, so callers leave it out. An id that stands twice counts at its first place
+ * only and takes no further rank.
  */
+export type Grades = ReadonlyMap<string, number>;
 
-/** 1 when one of the first k ids is relevant, else 0 (success@k of trec_eval). */
-export function hitAt(k: number, ranked: readonly string[], relevant: ReadonlySet<string>): number {
-  return ranked.slice(0, k).some((id) => relevant.has(id)) ? 1 : 0;
+/** 1 when one of the first k ids is relevant, else 0 (trec_eval `success_k`). */
+export function hitAt(k: number, ranked: readonly string[], relevant: Grades): number {
+  return relevantAmong(k, ranked, relevant) > 0 ? 1 : 0;
 }
 
-/** 1 / rank of the first relevant id among the first k, else 0 (Voorhees 1999). */
-export function reciprocalRankAt(k: number, ranked: readonly string[], relevant: ReadonlySet<string>): number {
-  const first = ranked.slice(0, k).findIndex((id) => relevant.has(id));
-  return first === -1 ? 0 : 1 / (first + 1);
+/** Share of the relevant ids that stand among the first k (trec_eval `recall_k`). */
+export function recallAt(k: number, ranked: readonly string[], relevant: Grades): number {
+  return relevant.size === 0 ? 0 : relevantAmong(k, ranked, relevant) / relevant.size;
 }
 
-/** nDCG@k with binary gains: Σ 1 / log2(rank + 1) over the relevant ids found, over the same sum of a perfect list (Järvelin & Kekäläinen 2002). */
-export function ndcgAt(k: number, ranked: readonly string[], relevant: ReadonlySet<string>): number {
-  const gain = (rank: number) => 1 / Math.log2(rank + 1);
-  const found = ranked.slice(0, k).reduce((sum, id, at) => sum + (relevant.has(id) ? gain(at + 1) : 0), 0);
-  let ideal = 0;
-  for (let rank = 1; rank <= Math.min(k, relevant.size); rank += 1) ideal += gain(rank);
-  return ideal === 0 ? 0 : found / ideal;
+/** Share of the first k places that a relevant id takes; missing places count against it (trec_eval `P_k`). */
+export function precisionAt(k: number, ranked: readonly string[], relevant: Grades): number {
+  return relevantAmong(k, ranked, relevant) / k;
 }
 
 /**
- * Area under the ROC curve: the chance that a positive scores above a negative, ties counting half (Mann & Whitney 1947). NaN without a positive or a
- * negative.
+ * F-measure of what was retrieved: (1 + β²) · P · R / (β² · P + R), with P over the ids retrieved, at most k (van Rijsbergen 1979). β = 2 weighs recall
+ * higher; the evaluation of GOV.UK Chat reports it on passages.
  */
-export function areaUnderRoc(positives: readonly number[], negatives: readonly number[]): number {
-  let won = 0;
-  for (const positive of positives)
-    for (const negative of negatives) won += positive > negative ? 1 : positive === negative ? 0.5 : 0;
-  return won / (positives.length * negatives.length);
+export function fBetaAt(beta: number, k: number, ranked: readonly string[], relevant: Grades): number {
+  const retrieved = distinct(ranked).slice(0, k);
+  const found = relevantAmong(k, ranked, relevant);
+  if (found === 0) return 0;
+  return fMeasure(beta, found / retrieved.length, found / relevant.size);
+}
+
+/** Weighted harmonic mean of precision and recall; 0 where both are 0. */
+export function fMeasure(beta: number, precision: number, recall: number): number {
+  const weight = beta * beta;
+  return precision + recall === 0 ? 0 : ((1 + weight) * precision * recall) / (weight * precision + recall);
+}
+
+/** 1 / rank of the first relevant id among the first k, else 0 (Voorhees 1999; trec_eval `recip_rank` with a cut). */
+export function reciprocalRankAt(k: number, ranked: readonly string[], relevant: Grades): number {
+  const first = distinct(ranked)
+    .slice(0, k)
+    .findIndex((id) => relevant.has(id));
+  return first === -1 ? 0 : 1 / (first + 1);
+}
+
+/**
+ * nDCG@k: Σ grade / log2(rank + 1) over the first k ids, over the same sum of the best possible list (Järvelin & Kekäläinen 2002 with the discount of
+ * trec_eval `ndcg_cut_k`).
+ */
+export function ndcgAt(k: number, ranked: readonly string[], relevant: Grades): number {
+  const gains = distinct(ranked).map((id) => relevant.get(id) ?? 0);
+  const ideal = discountedGain(
+    k,
+    [...relevant.values()].sort((a, b) => b - a),
+  );
+  return ideal === 0 ? 0 : discountedGain(k, gains) / ideal;
+}
+
+function discountedGain(k: number, gains: readonly number[]): number {
+  return gains.slice(0, k).reduce((sum, gain, at) => sum + gain / Math.log2(at + 2), 0);
+}
+
+function relevantAmong(k: number, ranked: readonly string[], relevant: Grades): number {
+  return distinct(ranked)
+    .slice(0, k)
+    .filter((id) => relevant.has(id)).length;
+}
+
+function distinct(ranked: readonly string[]): string[] {
+  return [...new Set(ranked)];
 }

@@ -1,14 +1,15 @@
 import { HNSWLib } from '@langchain/community/vectorstores/hnswlib';
 import { Document } from '@langchain/core/documents';
 import { Embeddings } from '@langchain/core/embeddings';
-import { createEmbedder } from '../src/index.ts';
-import type { BeirDocument } from './beir.ts';
+import { createEmbedder, type Embedder } from '../../src/index.ts';
+import type { CollectionDocument } from '../dataset.ts';
+import { indexedText, type Peer } from './peer.ts';
 
 /** Lumi's embedder as LangChain asks for one. */
 class LumiEmbeddings extends Embeddings {
-  private readonly embedder: Awaited<ReturnType<typeof createEmbedder>>;
+  private readonly embedder: Embedder;
 
-  constructor(embedder: Awaited<ReturnType<typeof createEmbedder>>) {
+  constructor(embedder: Embedder) {
     super({});
     this.embedder = embedder;
   }
@@ -22,17 +23,15 @@ class LumiEmbeddings extends Embeddings {
   }
 }
 
-/**
- * The same documents in LangChain's HNSWLib store with the same vectors, whole documents as passages: what a usual retrieval chain would find. Gives the
- * document ids for a question, best first.
- */
-export async function createLangChainPeer(
-  documents: readonly BeirDocument[],
-): Promise<(question: string) => Promise<string[]>> {
-  const embeddings = new LumiEmbeddings(await createEmbedder('bundled'));
+/** LangChain's HNSWLib store with the same vectors: what a usual retrieval chain would find. Throws where hnswlib-node cannot be loaded. */
+export async function createLangChainPeer(documents: readonly CollectionDocument[]): Promise<Peer> {
   const store = await HNSWLib.fromDocuments(
-    documents.map(({ id, title, text }) => new Document({ pageContent: `${title}\n${text}`, metadata: { id } })),
-    embeddings,
+    documents.map((document) => new Document({ pageContent: indexedText(document), metadata: { id: document.id } })),
+    new LumiEmbeddings(await createEmbedder('bundled')),
   );
-  return async (question) => (await store.similaritySearch(question, 10)).map(({ metadata }) => String(metadata.id));
+  return {
+    name: 'LangChain HNSWLib, same vectors',
+    search: async (question, limit) =>
+      (await store.similaritySearch(question, limit)).map(({ metadata }) => String(metadata.id)),
+  };
 }

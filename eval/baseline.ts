@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { LumiError, messageOf } from '../src/index.ts';
+import { ALL, type Run } from './run.ts';
+
+/** By suite, the least that each figure must reach; `right` is over all questions, `right: de` over the questions of a group. */
+const baselineSchema = z.record(z.string(), z.record(z.string(), z.number().min(0).max(1)));
+
+/** A figure that is below its gate. */
+export interface BelowGate {
+  readonly name: string;
+  readonly value: number;
+  readonly minimum: number;
+}
+
+/**
+ * The figures of a run that are below the gates of its suite. Throws `usage` where the file is no baseline, has no gates for the suite, or names a
+ * figure that the run does not have: a gate that cannot close is none.
+ */
+export function gatesMissed(path: string, run: Run): BelowGate[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new LumiError('usage', `${path} cannot be read as a baseline: ${messageOf(cause)}`, { cause });
+  }
+  const baseline = baselineSchema.safeParse(content);
+  if (!baseline.success) throw new LumiError('usage', `${path} is not a baseline:\n${z.prettifyError(baseline.error)}`);
+  const gates = baseline.data[run.record.suite.name];
+  if (gates === undefined) throw new LumiError('usage', `${path} has no gates for the suite ${run.record.suite.name}.`);
+  return Object.entries(gates).flatMap(([name, minimum]) => {
+    const [metric, group = ALL] = name.split(': ');
+    const figure = run.figures.find((each) => each.metric === metric && each.group === group);
+    if (figure === undefined) throw new LumiError('usage', `${path}: the run has no figure "${name}".`);
+    return figure.value >= minimum ? [] : [{ name, value: figure.value, minimum }];
+  });
+}

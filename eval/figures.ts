@@ -1,0 +1,55 @@
+import { bootstrap, bootstrapMean, type ResamplingOptions } from './metrics/bootstrap.ts';
+import { areaUnderRoc, refusalScores } from './metrics/refusal.ts';
+import { ALL, type Figure, type QuestionResult } from './run.ts';
+
+/**
+ * Figures of a run: the mean of each score in each group, and what is no mean (refusals, the area under the gate's ROC curve) over all questions.
+ * Questions that could not be asked are in none of them: a fault is no zero.
+ */
+export function figuresOf(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
+  const asked = results.filter(({ error }) => error === null);
+  const groups = [ALL, ...new Set(asked.flatMap(({ groups: names }) => names))];
+  const means = groups.flatMap((group) => {
+    const ofGroup = asked.filter((result) => group === ALL || result.groups.includes(group));
+    const names = [...new Set(ofGroup.flatMap(({ scores }) => Object.keys(scores)))];
+    return names.map((metric) => {
+      const scores = ofGroup.flatMap((result) => result.scores[metric] ?? []);
+      return { metric, group, ...bootstrapMean(scores, options) };
+    });
+  });
+  return [...means, ...refusalFigures(asked, options), ...gateFigures(asked, options)];
+}
+
+function refusalFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
+  const decisions = results
+    .filter(({ expected }) => expected === 'answered' || expected === 'no_answer')
+    .map(({ expected, answer }) => ({
+      shouldRefuse: expected === 'no_answer',
+      refused: answer?.status === 'no_answer',
+    }));
+  if (!decisions.some(({ shouldRefuse }) => shouldRefuse)) return [];
+  return (['precision', 'recall', 'f1'] as const).map((part) => ({
+    metric: `refusal ${part}`,
+    group: ALL,
+    ...bootstrap(decisions, (sample) => refusalScores(sample)[part], options),
+  }));
+}
+
+/** The gate on questions that should be answered, against all that should not and each group of them. */
+function gateFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
+  const judged = results.filter(({ gate, expected }) => gate !== null && expected !== null);
+  const answerable = judged.filter(({ expected }) => expected === 'answered');
+  const unanswerable = judged.filter(({ expected }) => expected === 'no_answer');
+  const topics = [...new Set(unanswerable.flatMap(({ groups }) => groups))].filter((name) => name.endsWith('topic'));
+  return [ALL, ...topics].flatMap((group) => {
+    const negatives = unanswerable.filter(({ groups }) => group === ALL || groups.includes(group));
+    if (answerable.length === 0 || negatives.length === 0) return [];
+    const statistic = (sample: readonly QuestionResult[]) =>
+      areaUnderRoc(gatesOf(sample, 'answered'), gatesOf(sample, 'no_answer'));
+    return [{ metric: 'gate AUROC', group, ...bootstrap([...answerable, ...negatives], statistic, options) }];
+  });
+}
+
+function gatesOf(results: readonly QuestionResult[], expected: string): number[] {
+  return results.filter((result) => result.expected === expected).map(({ gate }) => gate ?? 0);
+}

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { LumiError, messageOf } from '../src/index.ts';
+import type { Run } from './run.ts';
+
+/** What reading a run relies on; the rest is carried along as it is. */
+const runSchema = z.looseObject({
+  format: z.literal(1),
+  record: z.looseObject({ suite: z.looseObject({ name: z.string() }) }),
+  figures: z.array(z.looseObject({ metric: z.string(), group: z.string() })),
+  errors: z.int(),
+  results: z.array(
+    z.looseObject({
+      id: z.string(),
+      question: z.string(),
+      scores: z.record(z.string(), z.number()),
+      error: z.string().nullable(),
+    }),
+  ),
+});
+
+export function writeRun(path: string, run: Run): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(run, null, 2)}\n`);
+  } catch (cause) {
+    throw new LumiError('usage', `The run cannot be written to ${path}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Reads a run that was written before. Throws `usage` naming the file where it is none. */
+export function readRun(path: string): Run {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new LumiError('usage', `${path} cannot be read as a run: ${messageOf(cause)}`, { cause });
+  }
+  const parsed = runSchema.safeParse(content);
+  if (!parsed.success)
+    throw new LumiError('usage', `${path} is not a run of format 1:\n${z.prettifyError(parsed.error)}`);
+  return content as Run;
+}
