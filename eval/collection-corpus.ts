@@ -23,6 +23,8 @@ export interface CollectionOptions {
   readonly language: string;
   /** Settings that differ from the default ones. */
   readonly adjust?: (config: Config) => Config;
+  /** The clock; without it the real one. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface CollectionOptions {
  */
 export async function withCorpusOf<T>(
   documents: readonly CollectionDocument[],
-  { language, adjust = (config) => config }: CollectionOptions,
+  { language, adjust = (config) => config, now }: CollectionOptions,
   step: (collection: CollectionChatbot) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'lumi-collection-'));
@@ -49,7 +51,7 @@ export async function withCorpusOf<T>(
         `${leftOut.length} of ${documents.length} documents were left out:\n${named}`,
       );
     }
-    const chatbot = await createChatbot(config);
+    const chatbot = await createChatbot(config, now === undefined ? {} : { now });
     try {
       return await step({
         chatbot,

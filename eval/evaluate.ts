@@ -9,6 +9,7 @@ import {
   buildIndex,
   createChatbot,
   estimateAnswerable,
+  loadConfig,
   LumiError,
   lumiVersion,
   messageOf,
@@ -92,8 +93,8 @@ export async function evaluateCollection(folder: string, language: Locale, optio
   const questions = [...new Set([...reportableQuestions(collection), ...unanswerableQuestions(collection)])];
   const digest = createHash('sha256').update(JSON.stringify(collection.questions)).digest('hex');
   const suite = { name: basename(folder), digest, questions: questions.length };
-  return await withCorpusOf(collection.documents, { language }, async (over) => {
-    const today = options.today ?? todayIn(over.chatbot.config.city.timeZone);
+  const today = options.today ?? todayIn(loadConfig().city.timeZone);
+  return await withCorpusOf(collection.documents, { language, now: () => noonOf(today) }, async (over) => {
     const ask = (question: CollectionQuestion) => askCollection(question, collection, over);
     return await run(over.chatbot, suite, today, questions, ask, options);
   });
@@ -101,14 +102,17 @@ export async function evaluateCollection(folder: string, language: Locale, optio
 
 async function askSuite(suite: Suite, config: Config, options: EvaluateOptions): Promise<Run> {
   const today = options.today ?? suite.today ?? todayIn(config.city.timeZone);
-  const noon = new Date(`${today}T12:00:00Z`);
-  const chatbot = await createChatbot(config, { now: () => noon, report: options.onRemark });
+  const chatbot = await createChatbot(config, { now: () => noonOf(today), report: options.onRemark });
   try {
     const facts = { name: suite.name, digest: suite.digest, questions: suite.questions.length };
     return await run(chatbot, facts, today, suite.questions, (question) => askOne(question, chatbot), options);
   } finally {
     await chatbot.close();
   }
+}
+
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
 }
 
 type Asked = Pick<QuestionResult, 'answer' | 'missingFacts' | 'scores' | 'gate'>;
@@ -136,7 +140,14 @@ async function run<T extends SuiteQuestion | CollectionQuestion>(
       }));
       done += 1;
       options.onProgress(done, questions.length);
-      return { ...describeQuestion(question), durationMs: performance.now() - from, error: null, ...asked };
+      const answer = asked.answer === null ? null : pickAnswer(asked.answer);
+      return {
+        ...describeQuestion(question),
+        durationMs: performance.now() - from,
+        error: null,
+        ...asked,
+        answer,
+      };
     },
     { concurrency: options.parallel },
   );
@@ -149,6 +160,11 @@ async function run<T extends SuiteQuestion | CollectionQuestion>(
     errors: results.filter(({ error }) => error !== null).length,
     results,
   };
+}
+
+/** What a run keeps of an answer: nothing that differs each time it is given. */
+function pickAnswer({ status, text, citations, more }: NonNullable<Asked['answer']>): NonNullable<Asked['answer']> {
+  return { status, text, citations, more };
 }
 
 function describeQuestion(
@@ -200,16 +216,23 @@ async function askCollection(
 function lineScores({ answerLines, page }: CollectionQuestion, answer: Answer, over: CollectionChatbot): Scores {
   const gold = new Set(answerLines);
   const predicted = predictedLines(answer, page ?? '', over);
-  return { 'line precision': linePrecision({ predicted, gold }), 'line recall': lineRecall({ predicted, gold }) };
+  return {
+    'line precision': linePrecision({ predicted, gold }),
+    'line recall': lineRecall({ predicted, gold }),
+    'no line shown': predicted.size === 0 ? 1 : 0,
+  };
 }
 
-function askText(
+/** A fault while answering is an answer to a citizen, but an error here: it says nothing about quality. */
+async function askText(
   question: string,
   language: Locale | null,
   history: readonly Turn[],
   chatbot: Chatbot,
 ): Promise<Answer> {
-  return chatbot.answerQuestion({ question, history, language, plainLanguage: false });
+  const answer = await chatbot.answerQuestion({ question, history, language, plainLanguage: false });
+  if (answer.status === 'unavailable') throw new Error('The chatbot could not answer because of a fault of its own.');
+  return answer;
 }
 
 /** What retrieval gives for a question: distinct documents, best first, and the gate's estimate. */

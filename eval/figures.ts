@@ -1,4 +1,5 @@
 import { bootstrap, bootstrapMean, type ResamplingOptions } from './metrics/bootstrap.ts';
+import { fMeasure } from './metrics/ranking.ts';
 import { areaUnderRoc, refusalScores } from './metrics/refusal.ts';
 import { ALL, type Figure, type QuestionResult } from './run.ts';
 
@@ -17,7 +18,18 @@ export function figuresOf(results: readonly QuestionResult[], options: Resamplin
       return { metric, group, ...bootstrapMean(scores, options) };
     });
   });
-  return [...means, ...refusalFigures(asked, options), ...gateFigures(asked, options)];
+  return [...means, ...lineFigures(asked, options), ...refusalFigures(asked, options), ...gateFigures(asked, options)];
+}
+
+/** F1 of the mean precision and the mean recall of answer lines, as the OMoS-QA paper has it. */
+function lineFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
+  const judged = results.filter(({ scores }) => scores['line precision'] !== undefined);
+  if (judged.length === 0) return [];
+  const meanOf = (sample: readonly QuestionResult[], name: string) =>
+    sample.reduce((sum, { scores }) => sum + (scores[name] ?? 0), 0) / sample.length;
+  const f1 = (sample: readonly QuestionResult[]) =>
+    fMeasure(1, meanOf(sample, 'line precision'), meanOf(sample, 'line recall'));
+  return [{ metric: 'line F1 of means', group: ALL, ...bootstrap(judged, f1, options) }];
 }
 
 function refusalFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {

@@ -18,16 +18,18 @@ export function createVariants(texts: readonly string[], seed: number): Readonly
   return {
     'umlauts spelt out (Muell)': (question) => replaceLetters(question, SPELT_OUT),
     'umlauts without dots (Mull)': (question) => replaceLetters(question, BARE),
-    'compounds split (Stadt Rat)': (question) => splitCompounds(question, vocabulary),
+    'compounds split (Kinder Garten)': (question) => splitCompounds(question, vocabulary),
     'one typo': (question) => misspell(question, random),
-    'lower case, no marks': (question) => changed(question, question.toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, '')),
+    'lower case, no marks': (question) =>
+      changed(question, question.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s]/gu, '')),
   };
 }
 
 function replaceLetters(question: string, letters: Readonly<Record<string, string>>): string | null {
+  const composed = question.normalize('NFC');
   return changed(
-    question,
-    question.normalize('NFC').replace(/[äöüÄÖÜß]/g, (letter) => letters[letter] ?? letter),
+    composed,
+    composed.replace(/[äöüÄÖÜß]/g, (letter) => letters[letter] ?? letter),
   );
 }
 

@@ -72,6 +72,15 @@ describe('withCorpusOf', () => {
     );
   });
 
+  it('answers by the clock it is given', async () => {
+    const documents = [{ id: 'p', title: 'Bad', text: 'Das Bad hat drei Becken.' }];
+    const now = () => new Date('2030-01-02T12:00:00Z');
+    const answer = await withCorpusOf(documents, { language: 'de', now }, ({ chatbot }) =>
+      chatbot.answerQuestion({ question: 'Wie viele Becken?', history: [], language: 'de', plainLanguage: false }),
+    );
+    expect(answer.createdAt).toBe('2030-01-02T12:00:00.000Z');
+  });
+
   it('gives what the step gives and leaves nothing behind, also where the step fails', async () => {
     const documents = [{ id: 'p', title: 'P', text: 'Text.' }];
     let folder = '';

@@ -34,6 +34,12 @@ describe('supportScore', () => {
     expect(supportScore('Der Eintritt kostet 4 Euro.', 'Der Eintritt kostet Euro.')).toBe(0);
   });
 
+  it('finds a number with points between its thousands in one without them, and the other way round', () => {
+    expect(supportScore('Es kamen 9.200 Gäste.', 'Gäste kamen es 9200')).toBeGreaterThan(0);
+    expect(supportScore('Es kamen 9200 Gäste.', 'Es kamen 9.200 Gäste aus aller Welt.')).toBeGreaterThan(0);
+    expect(supportScore('Es kamen 9.200 Gäste.', 'Es kamen 9.201 Gäste.')).toBe(0);
+  });
+
   it('is not lowered by a number that only the text has', () => {
     expect(supportScore('Der Eintritt kostet Geld.', 'Geld kostet der Eintritt: 5 Euro.')).toBe(1);
   });
