@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import { createAnswerFollower } from './follow-answer.ts';
 import type { Frame } from './frame.ts';
 import { createExchangeView, type ExchangeActions, type ExchangeView } from './render-exchange.ts';
+import { renderContactLine } from './render-contact.ts';
 import { renderForm, type FormActions, type FormView } from './render-form.ts';
 import { renderHeader } from './render-header.ts';
 import { renderInfo } from './render-info.ts';
@@ -82,7 +83,7 @@ export function createChatView(frame: Frame, options: ChatViewOptions): ChatView
     return true;
   };
   return {
-    element: createElement('div', { class: 'view' }, header, conversation, info.element),
+    element: createElement('div', { class: 'view' }, header, conversation, info.element, renderContactLine(frame)),
     form,
     addExchange(exchange, isNew) {
       const added = createExchangeView(exchange, frame, actions);

@@ -21,6 +21,25 @@ export function renderContact({ messages, info }: Frame): HTMLElement {
   );
 }
 
+/** The way to a human that stays in sight, whatever else is shown: one line at the foot of the panel. */
+export function renderContactLine({ messages, info }: Frame): HTMLElement {
+  const phone = info?.contact.phone ?? PUBLIC_AUTHORITY_PHONE;
+  const mail = info?.contact.email;
+  return createElement(
+    'div',
+    { class: 'human', part: 'human', role: 'group', 'aria-label': messages.contact },
+    createElement('span', { 'aria-hidden': 'true' }, messages.contact),
+    createElement('a', { href: phoneLink(phone) }, messages.call(phone)),
+    mail === undefined
+      ? null
+      : createElement(
+          'a',
+          { href: mailLink(mail), 'aria-label': messages.writeMail(mail), title: mail },
+          messages.mail,
+        ),
+  );
+}
+
 /** Numbers for someone in danger. */
 export function renderEmergency(lines: readonly EmergencyLine[]): HTMLElement {
   const entries = lines.map(({ label, phone }) =>

@@ -101,6 +101,7 @@ export function germanMessages({ persona, address }: Voice): Messages {
     whyErrors: 'Warum Antworten falsch sein können',
     personalData: 'Persönliche Daten',
     contact: 'Kontakt zu Menschen',
+    mail: 'E-Mail',
     writeMail: (mail) => `E-Mail: ${mail}`,
     call: (phone) => `Telefon: ${phone}`,
     contactPage: 'Kontaktseite',

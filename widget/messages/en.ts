@@ -87,6 +87,7 @@ export function englishMessages({ persona }: Voice): Messages {
     whyErrors: 'Why answers can be wrong',
     personalData: 'Personal data',
     contact: 'Contact with people',
+    mail: 'E-mail',
     writeMail: (mail) => `E-mail: ${mail}`,
     call: (phone) => `Phone: ${phone}`,
     contactPage: 'Contact page',

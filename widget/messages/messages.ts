@@ -89,6 +89,8 @@ export interface Messages {
   readonly whyErrors: string;
   readonly personalData: string;
   readonly contact: string;
+  /** Short for `writeMail`, and how it begins. */
+  readonly mail: string;
   readonly writeMail: (address: string) => string;
   readonly call: (phone: string) => string;
   readonly contactPage: string;

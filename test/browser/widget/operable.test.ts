@@ -6,6 +6,8 @@ import { holdAnswer, longAnswer, startBench, type Visit, type WidgetBench } from
 const PHONE = { width: 320, height: 640 };
 /** WCAG 1.4.10: 1280 × 1024 CSS px at 400 % zoom. */
 const ZOOMED = { width: 320, height: 256 };
+/** As long as the limit allows. */
+const LONGEST_QUESTION = 'Wie weit ist es von hier aus nach Kumamoto? '.repeat(12).slice(0, 500).trim();
 /** More than any state of the widget has controls. */
 const TABS_MAX = 60;
 
@@ -238,6 +240,61 @@ describe.skipIf(!hasChromium)('operating the widget (skipped without Chromium; C
     expect(await inside(`part('messages').scrollTop`)).toBe(followed - 80);
   });
 
+  it.each([ZOOMED, { width: 320, height: 568 }])(
+    'O6 shows at once that an answer is being made, and keeps its start in view under a question as long as may be (%o)',
+    async (size) => {
+      const held = holdAnswer(longAnswer(20));
+      bench.answerWith(held.answer);
+      const visit = await bench.visit(size);
+      await visit.open();
+      for (const question of ['Wie weit ist es nach Kumamoto?', LONGEST_QUESTION]) {
+        await visit.part('reset').click();
+        await visit.send(question);
+        await visit.waitForState('waiting');
+        await visit.part('status').getByText('liest die Frage').waitFor();
+        expect([question.length, await isWaitingInView(visit)]).toEqual([question.length, true]);
+      }
+      const sentences = visit.part('answer').locator('.said span');
+      held.pass(4);
+      for (let count = 1; count <= 20; count += 3) {
+        held.pass(count === 1 ? 1 : 3);
+        await sentences.nth(count - 1).waitFor({ state: 'attached' });
+        expect([count, await isStartInView(visit)]).toEqual([count, true]);
+      }
+      held.finish();
+      await visit.answers.waitFor();
+      expect(await isStartInView(visit)).toBe(true);
+    },
+  );
+
+  it.each(['wheel', 'key', 'scrollbar'] as const)(
+    'O6 lets the person scroll away from an answer to the longest question (%s)',
+    async (means) => {
+      const held = holdAnswer(longAnswer(20));
+      bench.answerWith(held.answer);
+      const { open, send, part, page, inside, answers } = await bench.visit({ width: 320, height: 568 });
+      await open();
+      await send(LONGEST_QUESTION);
+      held.pass(4 + 6);
+      const sentences = part('answer').locator('.said span');
+      await sentences.nth(5).waitFor({ state: 'attached' });
+      const followed = await inside<number>(`part('messages').scrollTop`);
+      if (means === 'wheel') {
+        await part('messages').hover();
+        await page.mouse.wheel(0, 60);
+      }
+      if (means === 'key') await part('messages').press('ArrowUp');
+      if (means === 'scrollbar') await inside(`part('messages').scrollTop -= 50`);
+      else await expect.poll(() => inside<number>(`part('messages').scrollTop`)).not.toBe(followed);
+      // Scrolling by keys takes a moment.
+      await page.waitForTimeout(300);
+      const left = await inside<number>(`part('messages').scrollTop`);
+      held.finish();
+      await answers.waitFor();
+      expect(await inside(`part('messages').scrollTop`)).toBe(left);
+    },
+  );
+
   it('sends nothing while an input method composes a word', async () => {
     const { open, part, requests, page } = await bench.visit();
     await open();
@@ -332,6 +389,15 @@ function focusFacts({ inside }: Visit): Promise<{ name: string; isOutlined: bool
       isOutlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
       isUncovered: right - left > 8 && bottom - top > 8 && (node.contains(met) || met?.contains(node) === true),
     };
+  })()`);
+}
+
+/** Whether the sign that stands where the answer will be can be seen as a whole. */
+function isWaitingInView({ inside }: Visit): Promise<boolean> {
+  return inside(`(() => {
+    const view = part('messages').getBoundingClientRect();
+    const { top, bottom, height } = part('answer').querySelector('.said').getBoundingClientRect();
+    return height > 8 && top >= view.top && bottom <= view.bottom;
   })()`);
 }
 

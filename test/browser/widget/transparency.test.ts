@@ -156,35 +156,6 @@ describe.skipIf(!hasChromium)('what the widget says of itself (skipped without C
     expect(await part('field').isVisible()).toBe(true);
   });
 
-  it.each([
-    ['before any question', sampleAnswer(), null],
-    ['after an answer', sampleAnswer(), 'Wie weit ist es?'],
-    ['after a refusal', REFUSAL, 'Wer gewinnt die Wahl?'],
-    ['after a reply in a crisis', { ...REFUSAL, status: 'crisis' as const }, 'Ich kann nicht mehr'],
-    ['where the service is unavailable', { ...REFUSAL, status: 'unavailable' as const }, 'Wie weit ist es?'],
-  ])('T7 leads to a human in at most two actions %s', async (_, answer, question) => {
-    bench.answerWith(answer);
-    const { open, ask, part, host } = await bench.visit();
-    await open();
-    if (question !== null) await ask(question);
-    const phone = host.locator('a[href="tel:115"]:visible').last();
-    // Using the link is one action; at most one may come before it.
-    if (answer.status === 'answered') await part('info-button').click();
-    expect(await phone.isVisible()).toBe(true);
-  });
-
-  it('T7 offers emergency numbers in a crisis, before the contact', async () => {
-    bench.answerWith({ ...REFUSAL, status: 'crisis' });
-    const { open, ask, answers } = await bench.visit();
-    await open();
-    await ask('Ich kann nicht mehr');
-    const links = await answers
-      .getByRole('link')
-      .evaluateAll((all: readonly { href: string }[]) => all.map(({ href }) => href));
-    expect(links.slice(0, 3)).toEqual(['tel:112', 'tel:110', 'tel:08001110111']);
-    expect(links).toContain('tel:115');
-  });
-
   it('shows title, publisher, date, passage with the quote marked, and the link to the page of a citation', async () => {
     const { open, ask, part, focused, page } = await bench.visit();
     await open();
