@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml, stringify } from 'yaml';
+import { packageRoot } from '../src/package-root.ts';
 import type { Answer } from '../src/types.ts';
 import {
   createWorkspace,
@@ -243,6 +245,28 @@ describe('lumi serve', () => {
       ['/healthz', '/readyz'].map(async (path) => (await fetch(`${server.address}${path}`)).status),
     );
     expect(statuses).toEqual([200, 503]);
+  });
+
+  it.each([
+    [['privacy', 'accessibility', 'imprint'], 'none is set'],
+    [['accessibility'], 'one is not set'],
+    [[], 'all are set'],
+  ])('T6 warns at its start of %j among the pages that the law wants where %s', async (missing) => {
+    const { env, folder } = await workspace(built);
+    const file = parseYaml(await readFile(join(packageRoot(), 'lumi.config.yaml'), 'utf8')) as object;
+    const links = Object.fromEntries(
+      ['privacy', 'accessibility', 'imprint'].map((name) => [
+        name,
+        missing.includes(name) ? null : `https://www.stadt.example/${name}`,
+      ]),
+    );
+    const path = join(folder, 'city.yaml');
+    await writeFile(path, stringify({ ...file, links }));
+    const server = await start({ ...env, LUMI_CONFIG: path });
+    const { stderr } = await server.stop();
+    const warnings = [...stderr.matchAll(/^warning: .*links\.(\w+) is not set.*$/gm)];
+    expect(warnings.map(([, name]) => name)).toEqual(missing);
+    for (const [warning] of warnings) expect(warning).toContain('citizens will not find this page');
   });
 
   it('serves the rest of a corpus with a broken document, and names that on stderr', async () => {
