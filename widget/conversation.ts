@@ -48,9 +48,18 @@ export function withOutcome(reply: Reply, outcome: AskOutcome): Reply {
     : { status: 'failed', failure: outcome.failure, citations, sentences };
 }
 
-/** The citations and sentences of a reply in any state. */
-export function partsOf(reply: Reply): ReplyParts {
-  return reply.status === 'done' ? reply.answer : reply;
+/**
+ * What may be shown of a reply in any state. Of an answer that is not whole, only the sentences with a source, and only the sources that
+ * these name: the others may be no more than found nearby. Without any source it is a fixed reply, or none at all.
+ */
+export function shownParts(reply: Reply): ReplyParts {
+  if (reply.status === 'done') return mayBeShown(reply.answer) ? reply.answer : { citations: [], sentences: [] };
+  const known = new Set(reply.citations.map(({ number }) => number));
+  const sentences = reply.sentences.filter(
+    ({ citations }) => (known.size === 0 && citations.length === 0) || citations.some((number) => known.has(number)),
+  );
+  const named = new Set(sentences.flatMap(({ citations }) => citations));
+  return { sentences, citations: reply.citations.filter(({ number }) => named.has(number)) };
 }
 
 /** Whether a sentence was composed from documents, so that its sources belong beside it; fixed replies are not. */
@@ -62,7 +71,10 @@ export function isComposed(answer: Pick<Answer, 'answerer'>): boolean {
 export function mayBeShown(answer: Pick<Answer, 'answerer' | 'citations' | 'sentences'>): boolean {
   if (!isComposed(answer)) return true;
   const known = new Set(answer.citations.map(({ number }) => number));
-  return answer.sentences.every(({ citations }) => citations.some((number) => known.has(number)));
+  return (
+    answer.sentences.length > 0 &&
+    answer.sentences.every(({ citations }) => citations.some((number) => known.has(number)))
+  );
 }
 
 /** The last turns with an answer, oldest first, cut to what the service accepts. */

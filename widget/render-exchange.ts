@@ -1,5 +1,5 @@
 import type { Answer, AnswerSentence } from '../src/types.ts';
-import { isComposed, mayBeShown, partsOf, type Exchange, type Reply, type ReplyParts } from './conversation.ts';
+import { isComposed, mayBeShown, shownParts, type Exchange, type Reply } from './conversation.ts';
 import { createButton, createElement, setAttributes } from './create-element.ts';
 import type { Frame } from './frame.ts';
 import { renderContact, renderEmergency } from './render-contact.ts';
@@ -52,10 +52,9 @@ export function createExchangeView(exchange: Exchange, frame: Frame, actions: Ex
 
   const update = (reply: Reply) => {
     const isAnswer = reply.status === 'done';
-    const isShown = !isAnswer || mayBeShown(reply.answer);
-    const { citations, sentences } = isShown ? shownParts(reply) : { citations: [], sentences: [] };
+    const { citations, sentences } = shownParts(reply);
     text.update(sentences, new Map(citations.map(({ number, title }) => [number, title])));
-    const isQuoting = isShown && (isAnswer ? isComposed(reply.answer) : citations.length > 0);
+    const isQuoting = citations.length > 0 && (!isAnswer || isComposed(reply.answer));
     sources.update(citations, isAnswer ? reply.answer.more : [], isQuoting ? checkNotice(reply, frame) : null);
     setAttributes(answer, {
       'data-status': isAnswer ? reply.answer.status : reply.status,
@@ -70,14 +69,6 @@ export function createExchangeView(exchange: Exchange, frame: Frame, actions: Ex
   };
   update(exchange.reply);
   return { question, answer, update };
-}
-
-/** Of an answer that is not whole, only the sources that it has named so far: the others may be no more than found nearby. */
-function shownParts(reply: Reply): ReplyParts {
-  const { citations, sentences } = partsOf(reply);
-  if (reply.status === 'done') return { citations, sentences };
-  const named = new Set(sentences.flatMap((sentence) => sentence.citations));
-  return { sentences, citations: citations.filter(({ number }) => named.has(number)) };
 }
 
 function renderArticle(role: 'question' | 'answer', id: string, author: string, lang: string): HTMLElement {

@@ -1,5 +1,5 @@
 import type { Citation, Locale } from '../src/types.ts';
-import { mayBeShown, partsOf, type Exchange, type Reply } from './conversation.ts';
+import { mayBeShown, shownParts, type Exchange, type Reply } from './conversation.ts';
 import { formatDate } from './format-date.ts';
 import type { Messages } from './messages/messages.ts';
 import { webAddress } from './web-address.ts';
@@ -30,28 +30,35 @@ export function transcriptOf(exchanges: readonly Exchange[], frame: TranscriptFr
 
 /** What a reply says, without marks: for reading aloud. */
 export function spokenReply(reply: Reply, messages: Messages): string {
-  if (reply.status === 'done' && !mayBeShown(reply.answer)) return messages.withoutSource;
   // Entries of a list have no stop, at which a voice would pause.
-  const said = partsOf(reply)
-    .sentences.map(({ text }) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text))
-    .join(' ');
-  if (reply.status === 'stopped') return `${said} ${messages.stopped}`.trim();
-  if (reply.status === 'failed') return messages.failures[reply.failure.kind](reply.failure.retryAfterS);
-  return said;
+  const said = shownParts(reply).sentences.map(({ text }) => (/[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text));
+  return [...said, ...ending(reply, messages)].join(' ');
 }
 
 function replyText(reply: Reply, messages: Messages): string {
-  if (reply.status === 'failed' || (reply.status === 'done' && !mayBeShown(reply.answer))) {
-    return spokenReply(reply, messages);
+  const said = shownParts(reply).sentences.map(({ text, citations }) =>
+    [text, ...citations.map((number) => `[${number}]`)].join(' '),
+  );
+  return [...said, ...ending(reply, messages)].join(' ');
+}
+
+/** What is said where a reply is not a whole answer. */
+function ending(reply: Reply, messages: Messages): string[] {
+  switch (reply.status) {
+    case 'arriving':
+      return [];
+    case 'stopped':
+      return [messages.stopped];
+    case 'failed':
+      return [messages.failures[reply.failure.kind](reply.failure.retryAfterS)];
+    case 'done':
+      return mayBeShown(reply.answer) ? [] : [messages.withoutSource];
   }
-  const { sentences } = partsOf(reply);
-  const marked = sentences.map(({ text, citations }) => [text, ...citations.map((number) => `[${number}]`)].join(' '));
-  return [...marked, ...(reply.status === 'stopped' ? [messages.stopped] : [])].join(' ');
 }
 
 function sourceLines(reply: Reply, { messages, locale }: TranscriptFrame): string[] {
-  const { citations } = partsOf(reply);
-  if (citations.length === 0 || reply.status === 'failed') return [];
+  const { citations } = shownParts(reply);
+  if (citations.length === 0) return [];
   return [`${messages.sources}:\n${citations.map((citation) => sourceLine(citation, messages, locale)).join('\n')}`];
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/types.ts';
-import { historyOf, mayBeShown, NEW_REPLY, withEvent, withOutcome, type Exchange } from '../../widget/conversation.ts';
+import type { Answer, AnswerSentence, Citation } from '../../src/types.ts';
+import {
+  historyOf,
+  mayBeShown,
+  NEW_REPLY,
+  shownParts,
+  withEvent,
+  withOutcome,
+  type Exchange,
+} from '../../widget/conversation.ts';
 import { sampleAnswer, sampleCitation } from '../support/scripted-chatbot.ts';
 
 const LIMITS = { questionCharsMax: 500, historyTurnsMax: 2, historyAnswerCharsMax: 10 };
@@ -28,6 +36,7 @@ describe('historyOf', () => {
 describe('mayBeShown (T4)', () => {
   it('holds a composed answer back that has no source', () => {
     expect(mayBeShown(sampleAnswer({ citations: [] }))).toBe(false);
+    expect(mayBeShown(sampleAnswer({ sentences: [] }))).toBe(false);
     expect(mayBeShown(sampleAnswer({ sentences: [{ ...SENTENCE, citations: [] }] }))).toBe(false);
     expect(mayBeShown(sampleAnswer({ sentences: [{ ...SENTENCE, citations: [7] }] }))).toBe(false);
   });
@@ -35,6 +44,36 @@ describe('mayBeShown (T4)', () => {
   it('shows a composed answer with its source, and fixed replies, which need none', () => {
     expect(mayBeShown(sampleAnswer())).toBe(true);
     expect(mayBeShown(sampleAnswer({ answerer: 'reply', status: 'no_answer', citations: [] }))).toBe(true);
+  });
+});
+
+describe('shownParts (T4)', () => {
+  const [first, second] = [sampleCitation(), sampleCitation({ number: 2 })];
+  const arriving = (citations: Citation[], sentences: AnswerSentence[]) =>
+    shownParts({ status: 'arriving', stage: 'compose', citations, sentences });
+
+  it('shows of an answer that is not whole the sentences with a source, and the sources that they name', () => {
+    const loose = { ...SENTENCE, citations: [] };
+    const unknown = { ...SENTENCE, citations: [7] };
+    expect(arriving([first, second], [SENTENCE, loose, unknown])).toEqual({
+      citations: [first],
+      sentences: [SENTENCE],
+    });
+    expect(arriving([], [unknown])).toEqual({ citations: [], sentences: [] });
+  });
+
+  it('shows a fixed reply, which comes without sources', () => {
+    const greeting = { ...SENTENCE, citations: [] };
+    expect(arriving([], [greeting])).toEqual({ citations: [], sentences: [greeting] });
+  });
+
+  it('shows all sources of a whole answer, and nothing of one that may not be shown', () => {
+    const citations = [first, second];
+    expect(shownParts({ status: 'done', answer: sampleAnswer({ citations }) }).citations).toEqual(citations);
+    expect(shownParts({ status: 'done', answer: sampleAnswer({ citations: [] }) })).toEqual({
+      citations: [],
+      sentences: [],
+    });
   });
 });
 

@@ -42,7 +42,7 @@ describe('createAnswerFollower (O6)', () => {
         constructor(callback: () => void) {
           onResize = callback;
         }
-        observe() {}
+        observe = vi.fn();
       },
     );
   });

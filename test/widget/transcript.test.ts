@@ -46,6 +46,20 @@ describe('transcriptOf', () => {
     expect(text).toContain(`Lumi (KI): ${messages.stopped}`);
     expect(text).toContain(`Lumi (KI): ${messages.failures.maintenance(null)}`);
   });
+
+  it('keeps what had arrived of an answer that was cut, with the sources named so far', () => {
+    const failure = { kind: 'cut', retryAfterS: null } as const;
+    const { sentences } = sampleAnswer();
+    const citations = [sampleCitation(), sampleCitation({ number: 2, title: 'Nicht genannt' })];
+    const reply = { status: 'failed', failure, citations, sentences } as const;
+    const text = transcriptOf([{ id: 1, question: 'Wie weit?', reply }], FRAME);
+    expect(text).toContain(`Lumi (KI): Rund 9.200 Kilometer trennen die Städte. [1] ${messages.failures.cut(null)}`);
+    expect(text).toContain('[1] Besuch in Kumamoto');
+    expect(text).not.toContain('Nicht genannt');
+    expect(spokenReply(reply, messages)).toBe(
+      `Rund 9.200 Kilometer trennen die Städte. ${messages.failures.cut(null)}`,
+    );
+  });
 });
 
 describe('spokenReply (U4)', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../support/chromium.ts';
-import { startBench, type WidgetBench } from '../../support/widget-page.ts';
+import { sampleAnswer } from '../../support/scripted-chatbot.ts';
+import { startBench, type BenchOptions, type WidgetBench } from '../../support/widget-page.ts';
 import { WIDGET_STATES, showState } from '../../support/widget-states.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,7 +30,7 @@ describe.skipIf(!hasChromium)('axe (skipped without Chromium; CHROMIUM_PATH)', (
   afterAll(() => bench.stop());
 
   it.each(COMBINATIONS)(
-    `P1, P4, U3, U6 finds no violation in ${WIDGET_STATES.length} states at $width px, $colorScheme, $dir`,
+    'P1, P4, O4, U3, U6 finds no violation in any state at $width px, $colorScheme, $dir',
     async ({ width, colorScheme, dir }) => {
       const visit = await bench.visit({ width, dir, policy: 'none', context: { colorScheme } });
       await visit.page.evaluate(AXE);
@@ -41,6 +42,35 @@ describe.skipIf(!hasChromium)('axe (skipped without Chromium; CHROMIUM_PATH)', (
       expect(found).toEqual([]);
     },
   );
+
+  it.each<[string, BenchOptions]>([
+    ['is not ready', { readiness: () => ({ ready: false, checks: {} }) }],
+    ['is under maintenance', { config: { maintenance: true } }],
+    ['is asked too often', { config: { rateLimitPerMinute: 1 } }],
+    ['cannot be reached', { isAllowed: false }],
+  ])('P1, P4 finds no violation while Lumi %s', async (_, options) => {
+    const other = await startBench(options);
+    try {
+      const { open, ask, page } = await other.visit({ width: 320, policy: 'none' });
+      await page.evaluate(AXE);
+      await open();
+      expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
+      await ask('Wie weit ist es nach Kumamoto?');
+      await ask('Und zurück?');
+      expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('P1, P4 finds no violation in a reply to someone in danger', async () => {
+    bench.answerWith(sampleAnswer({ status: 'crisis', answerer: 'reply', citations: [], notices: [] }));
+    const { open, ask, page } = await bench.visit({ width: 320, policy: 'none' });
+    await open();
+    await ask('Ich kann nicht mehr');
+    await page.evaluate(AXE);
+    expect(await page.evaluate<string[]>(RUN_AXE)).toEqual([]);
+  });
 
   it.each(['/', '/chat', '/chat?lang=en'])('finds no violation on Lumi’s own page %s', async (path) => {
     const { page, waitForState } = await bench.visit({ path });

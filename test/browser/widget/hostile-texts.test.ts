@@ -109,6 +109,30 @@ describe.skipIf(!hasChromium)('hostile texts (skipped without Chromium; CHROMIUM
     }
   });
 
+  it('are text in what a person keeps: on the clipboard, in the file and on paper', async () => {
+    bench.answerWith(hostileAnswer());
+    const visit = await bench.visit({
+      policy: 'none',
+      context: { permissions: ['clipboard-read', 'clipboard-write'] },
+      before: (page) => page.addInitScript('window.print = () => undefined'),
+    });
+    const watch = await watchDeeds(visit);
+    await visit.open();
+    await visit.ask('Was steht in den Dokumenten?');
+    await visit.part('copy').click();
+    await visit.part('status').getByText('kopiert').waitFor();
+    await visit.part('print').click();
+    const paper = visit.page.locator('[data-lumi-print]');
+    for (const kept of [
+      await visit.page.evaluate<string>('navigator.clipboard.readText()'),
+      await paper.textContent(),
+    ]) {
+      for (const text of HOSTILE_TEXTS) expect(kept).toContain(text);
+    }
+    expect(await paper.locator('*').count()).toBe(0);
+    await expectHarmless(visit, watch);
+  });
+
   it('in errors of the server, of a proxy, or in a stream that is none, never reach the page', async () => {
     const visit = await bench.visit({ policy: 'none' });
     const watch = await watchDeeds(visit);

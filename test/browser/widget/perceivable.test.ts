@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../support/chromium.ts';
 import { sampleAnswer, sampleCitation } from '../../support/scripted-chatbot.ts';
-import { longAnswer, startBench, type Visit, type WidgetBench } from '../../support/widget-page.ts';
+import { holdAnswer, longAnswer, startBench, type Visit, type WidgetBench } from '../../support/widget-page.ts';
 
 /** WCAG 1.4.10: 1280 × 1024 CSS px at 400 % zoom. */
 const REFLOW = { width: 320, height: 256 };
@@ -59,7 +59,16 @@ describe.skipIf(!hasChromium)('perceiving the widget (skipped without Chromium; 
     }
   });
 
-  it.each(['closed', 'open', 'over the limit', 'answered', 'source open', 'information', 'reasons'] as const)(
+  it.each([
+    'closed',
+    'open',
+    'over the limit',
+    'waiting',
+    'answered',
+    'source open',
+    'information',
+    'reasons',
+  ] as const)(
     'P5 scrolls in one direction only at 320 × 256, with field and close within reach (%s)',
     async (state) => {
       bench.answerWith(
@@ -72,6 +81,11 @@ describe.skipIf(!hasChromium)('perceiving the widget (skipped without Chromium; 
       if (state !== 'closed') await open();
       if (state === 'over the limit') await part('field').fill('x'.repeat(600));
       if (['answered', 'source open', 'reasons'].includes(state)) await ask('Wie weit ist es nach Kumamoto?');
+      if (state === 'waiting') {
+        bench.answerWith(holdAnswer(sampleAnswer()).answer);
+        await visit.send('Wie weit ist es nach Kumamoto?');
+        await part('stop').waitFor();
+      }
       if (state === 'source open') await part('citation').press('Enter');
       if (state === 'reasons') await part('feedback-down').press('Enter');
       if (state === 'information') await part('info-button').click();
@@ -92,6 +106,33 @@ describe.skipIf(!hasChromium)('perceiving the widget (skipped without Chromium; 
       expect((await part('messages').boundingBox())!.height).toBeGreaterThanOrEqual(40);
     },
   );
+
+  it('P5 leaves room at 320 × 256 for the long names of a city, its chat and its numbers', async () => {
+    const city = await startBench({
+      info: {
+        persona: { name: 'Stadtverwaltungsassistentin Friederike', address: 'Sie' },
+        city: 'Garmisch-Partenkirchen am Fuß der Zugspitze',
+        contact: {
+          email: 'buergerservice-und-einwohnermeldewesen@verwaltungsgemeinschaft-garmisch-partenkirchen.example',
+          phone: '+49 8821 910-3300',
+          url: null,
+        },
+      },
+    });
+    try {
+      const visit = await city.visit(REFLOW);
+      await visit.open();
+      await visit.ask('Wie weit ist es nach Kumamoto?');
+      expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(REFLOW.width);
+      expect(await sidewaysScrollers(visit)).toEqual([]);
+      for (const name of ['close', 'field', 'send', 'human']) {
+        expect([name, isWithin(await visit.part(name).boundingBox(), REFLOW)]).toEqual([name, true]);
+      }
+      expect((await visit.part('messages').boundingBox())!.height).toBeGreaterThanOrEqual(40);
+    } finally {
+      await city.stop();
+    }
+  });
 
   it.each([
     ['desktop', { width: 1280, height: 800 }],

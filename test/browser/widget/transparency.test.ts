@@ -1,21 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../support/chromium.ts';
 import { sampleAnswer, sampleCitation } from '../../support/scripted-chatbot.ts';
-import { startBench, type WidgetBench } from '../../support/widget-page.ts';
+import { holdAnswer, startBench, type WidgetBench } from '../../support/widget-page.ts';
 
 const FIXED_REPLY = sampleAnswer({
   status: 'smalltalk',
   answerer: 'reply',
   text: 'Guten Tag!',
   sentences: [{ text: 'Guten Tag!', citations: [], language: 'de' }],
-  citations: [],
-  notices: [],
-});
-const REFUSAL = sampleAnswer({
-  status: 'no_answer',
-  answerer: 'reply',
-  text: 'Dazu finde ich nichts.',
-  sentences: [{ text: 'Dazu finde ich nichts.', citations: [], language: 'de' }],
   citations: [],
   notices: [],
 });
@@ -102,6 +94,29 @@ describe.skipIf(!hasChromium)('what the widget says of itself (skipped without C
     expect(await answers.locator('a[href="mailto:post@musterstadt.example"]').isVisible()).toBe(true);
   });
 
+  it('T4 holds back what names no source while an answer arrives, also where it is stopped then', async () => {
+    const held = holdAnswer(
+      sampleAnswer({
+        sentences: [
+          { text: 'Rund 9.200 Kilometer.', citations: [1], language: 'de' },
+          { text: 'Niemand weiß, woher dies stammt.', citations: [], language: 'de' },
+          { text: 'Die Reise dauerte einen Tag.', citations: [1], language: 'de' },
+        ],
+      }),
+    );
+    bench.answerWith(held.answer);
+    const { open, send, part, answers } = await bench.visit();
+    await open();
+    await send('Wie weit ist es nach Kumamoto?');
+    held.pass(4 + 3);
+    await part('answer').locator('.said').getByText('einen Tag').waitFor();
+    expect(await part('answer').innerText()).not.toContain('Niemand weiß');
+    await part('stop').click();
+    await answers.waitFor();
+    expect(await answers.innerText()).toContain('9.200');
+    expect(await answers.innerText()).not.toContain('Niemand weiß');
+  });
+
   it('T5 marks in the article whether a model made the text, and which', async () => {
     const { open, ask, answers } = await bench.visit();
     await open();
@@ -175,6 +190,23 @@ describe.skipIf(!hasChromium)('what the widget says of itself (skipped without C
     expect(await focused()).toBe('citation');
   });
 
+  it('shows each notice on an answer once, in the words of the server', async () => {
+    const notices = [
+      { id: 'check_source', text: 'Bitte an der Quelle nachprüfen.' },
+      { id: 'old_answer', text: 'Diese Angaben sind älter als zwei Jahre.' },
+      { id: 'undated', text: 'Eine Quelle nennt kein Datum.' },
+    ];
+    bench.answerWith(sampleAnswer({ notices }));
+    const { open, ask, answers, part } = await bench.visit();
+    await open();
+    await ask('Wie weit ist es nach Kumamoto?');
+    const text = await answers.innerText();
+    for (const notice of notices) expect(text.split(notice.text)).toHaveLength(2);
+    expect(
+      await part('notice').evaluateAll((all: readonly Noted[]) => all.map(({ dataset }) => dataset.notice)),
+    ).toEqual(['old_answer', 'undated']);
+  });
+
   it('shows apart what an answer only points to', async () => {
     bench.answerWith(
       sampleAnswer({
@@ -189,3 +221,7 @@ describe.skipIf(!hasChromium)('what the widget says of itself (skipped without C
     expect(await part('more').innerText()).not.toContain('Besuch in Kumamoto');
   });
 });
+
+interface Noted {
+  readonly dataset: { readonly notice: string };
+}
