@@ -6,7 +6,8 @@ import { packageRoot } from '../../../src/package-root.ts';
 import { hasChromium } from '../../support/chromium.ts';
 import { createSampleChatbot, type SampleChatbot } from '../../support/sample-chatbot.ts';
 import { sampleAnswer } from '../../support/scripted-chatbot.ts';
-import { startBench, type WidgetBench } from '../../support/widget-page.ts';
+import { startBench, type Visit, type WidgetBench } from '../../support/widget-page.ts';
+import { WIDGET_STATES, showState } from '../../support/widget-states.ts';
 
 /** Notes the events of the element as a page around it sees them. */
 const LISTEN = `
@@ -176,6 +177,28 @@ describe.skipIf(!hasChromium)(
         { name: 'lumi-error', composed: true, detail: { kind: 'fault' } },
       ]);
       expect(JSON.stringify(events)).not.toContain('Kumamoto');
+    });
+
+    it('has the parts that its manual names, and no others', async () => {
+      const manual = readFileSync(join(packageRoot(), 'widget/README.md'), 'utf8');
+      const named = /Parts for `::part\(\)`: `([^`]+)`/.exec(manual)![1]!.split(/\s+/);
+      const found = new Set<string>();
+      const collect = async ({ inside }: Visit) => {
+        for (const part of await inside<string[]>(
+          `[...root.querySelectorAll('[part]')].map((node) => node.part.value)`,
+        )) {
+          found.add(part);
+        }
+      };
+      const visit = await bench.visit();
+      for (const state of WIDGET_STATES) {
+        await showState(state, visit, bench);
+        await collect(visit);
+      }
+      const broken = await bench.visit({ before: (page) => page.route('**/v1/info', (route) => route.abort()) });
+      await broken.open();
+      await collect(broken);
+      expect([...found].sort()).toEqual(named.sort());
     });
 
     it('survives being moved, removed and put back', async () => {
