@@ -107,6 +107,23 @@ describe.skipIf(!hasChromium)('perceiving the widget (skipped without Chromium; 
     },
   );
 
+  it.each([REFLOW, { width: 1280, height: 420 }, { width: 640, height: 410 }])(
+    'P5 leaves room to read over a question and its error in a low window, and cuts neither off (%o)',
+    async (size) => {
+      const visit = await bench.visit(size);
+      const { open, part, inside } = visit;
+      await open();
+      await part('field').fill('Wie weit ist es von hier nach Kumamoto? '.repeat(20));
+      await part('error').waitFor();
+      expect((await part('messages').boundingBox())!.height).toBeGreaterThanOrEqual(40);
+      for (const name of ['field', 'error', 'plain-language', 'human']) {
+        await part(name).scrollIntoViewIfNeeded();
+        expect([name, await isOnTop(visit, name)]).toEqual([name, true]);
+      }
+      expect(await inside(`part('panel').scrollTop`)).toBe(0);
+    },
+  );
+
   it('P5 leaves room at 320 × 256 for the long names of a city, its chat and its numbers', async () => {
     const city = await startBench({
       info: {
