@@ -8,13 +8,14 @@ import { hitAt, ndcgAt, recallAt, reciprocalRankAt, type Grades } from './metric
 import { createGramPeer } from './peers/bm25-peer.ts';
 import { createPeers } from './peers/create-peers.ts';
 import { createVariants } from './question-variants.ts';
+import { hideProbes, readSynonymProbes } from './synonym-probes.ts';
 import { formatDifference, formatEstimate, markdownTable } from './report-table.ts';
 
 /**
  * Retrieval on development collections, with peers in the same run; a table for each, in Markdown.
  *
  *     npm run bench:retrieval -- --data folder/with/collections
- *     npm run bench:retrieval -- --only "XQuAD de,OMoS de one pool,robustness"
+ *     npm run bench:retrieval -- --only "XQuAD de,OMoS de one pool,synonyms,robustness"
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } });
 
@@ -40,6 +41,8 @@ const TASKS: readonly Task[] = [
 
 /** Documents of a ranking: metrics look at ten of them, recall at fifty. */
 const RANKED_MAX = 50;
+/** Passages among which a synonym probe's is looked for. */
+const SYNONYM_POOL = 1000;
 /** Variants are drawn once, the same in every run. */
 const VARIANT_SEED = 1;
 /** Passages that are searched for a variant: enough for ten documents, and as many as an answer aligns. */
@@ -59,6 +62,7 @@ const data = findDevelopmentData(values.data);
 if (data !== null) {
   const only = values.only?.split(',').map((name) => name.trim());
   for (const task of TASKS) if (only === undefined || only.includes(task.name)) await bench(task, data);
+  if (only === undefined || only.includes('synonyms')) await benchSynonyms(data);
   for (const name of ['xquad-de', 'omos-de'])
     if (only === undefined || only.includes('robustness')) await benchRobustness(name, data);
 }
@@ -111,6 +115,20 @@ function report({ name }: Task, ranked: readonly Ranked[]): void {
   });
   const head = ['System', ...Object.keys(METRICS), `nDCG@10 against ${baseline ?? '–'}`];
   process.stdout.write(`### ${name} (n = ${ranked.length})\n\n${markdownTable(head, rows)}\n`);
+}
+
+/** Citizens' words for what the passage calls otherwise. */
+async function benchSynonyms(data: string): Promise<void> {
+  const { documents } = await readCollection(join(data, 'omos-de'));
+  const ranked = await rankAll(hideProbes(readSynonymProbes(), documents, SYNONYM_POOL), 'de');
+  const rows = [...ranked[0]!.bySystem.keys()].map((system) => [
+    system,
+    ...[1, 3, 10].map((k) =>
+      formatEstimate(bootstrapMean(ranked.map(({ relevant, bySystem }) => hitAt(k, bySystem.get(system)!, relevant)))),
+    ),
+  ]);
+  const table = markdownTable(['System', 'hit@1', 'hit@3', 'hit@10'], rows);
+  process.stdout.write(`### Synonym probes, one passage among ${SYNONYM_POOL} (n = ${ranked.length})\n\n${table}\n`);
 }
 
 /** What misspelt and split questions lose: nDCG@10 of those that a variant changes, beside the same questions as they were. */

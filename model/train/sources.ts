@@ -1,10 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { readCorpus } from '../../src/corpus/corpus-folder.ts';
+import { readJsonLines } from './json-lines.ts';
 
 /** Two texts that belong together: what a citizen might write, and what should be found. */
 export interface TrainingPair {
@@ -169,9 +167,4 @@ function pagePairs({ title_de, text_de, title_en, text_en }: z.infer<typeof muni
   if (german.length === english.length)
     pairs.push(...german.map((passage, at) => ({ question: english[at]!, passage, clozes: 0 })));
   return pairs;
-}
-
-async function* readJsonLines(path: string): AsyncGenerator {
-  const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
-  for await (const line of lines) if (line !== '') yield JSON.parse(line);
 }

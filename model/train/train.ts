@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package-root.ts';
+import { readOwnText } from './own-text.ts';
 import { createProgress } from './progress.ts';
 import { hasTrainingData, readCorpusFolder, readTrainingFolder } from './sources.ts';
 import { trainModel } from './train-model.ts';
@@ -52,12 +53,13 @@ async function run(): Promise<void> {
 
   const corpus = createWordCorpus();
   let reading = '';
-  for await (const { file, pair } of hasData
-    ? readTrainingFolder(values.data)
-    : readCorpusFolder(join(root, 'corpus'))) {
-    if (hasData && file !== reading) progress.say(`reading ${file}`);
-    reading = file;
-    corpus.add(pair);
+  const sources = hasData ? [readTrainingFolder(values.data), readOwnText()] : [readCorpusFolder(join(root, 'corpus'))];
+  for (const source of sources) {
+    for await (const { file, pair } of source) {
+      if (hasData && file !== reading) progress.say(`reading ${file}`);
+      reading = file;
+      corpus.add(pair);
+    }
   }
   const out = resolve(values.out ?? join(root, hasData ? 'model/lumi-embed' : 'var/tiny-embed'));
   await writeModel(out, await trainModel(corpus.finish(), settings, progress));
