@@ -5,7 +5,7 @@ import { readCorpus } from './corpus/corpus-folder.ts';
 import type { CorpusProblem } from './corpus/document-file.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import type { Embedder } from './embed/embedder.ts';
-import { LumiError } from './errors.ts';
+import { LumiError, messageOf } from './errors.ts';
 import { chunkDocument } from './ingest/chunk.ts';
 import { lumiVersion } from './lumi-version.ts';
 import { chooseVectorStore } from './store/create-vector-store.ts';
@@ -98,7 +98,10 @@ export async function buildIndex(config: Config, options: BuildOptions = {}): Pr
         },
       );
       const activation = await activate(indexDir, info.id);
-      await collectGenerations(indexDir);
+      // The new generation is in use already; old ones cost no more than space, and the next build removes them.
+      await collectGenerations(indexDir).catch((error: unknown) => {
+        warnings.push(`Old generations could not be removed from ${indexDir}: ${messageOf(error)}`);
+      });
       return {
         generation: info.id,
         kind: status,

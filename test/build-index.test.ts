@@ -1,11 +1,23 @@
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { buildIndex, indexStatus, rollbackIndex, unpinIndex, verifyIndex } from '../src/build-index.ts';
 import { indexFolder } from '../src/chatbot.ts';
 import type { Config } from '../src/config.ts';
+import type * as Generations from '../src/store/generations.ts';
 import { acquireWriteLock } from '../src/store/write-lock.ts';
 import { openSampleChatbot, SAMPLE_DOCUMENTS, writeDocument, writeSampleCorpus } from './support/sample-chatbot.ts';
+
+/** Lets the removal of old generations fail while it is set. */
+const disk = vi.hoisted(() => ({ keepsOldGenerations: false }));
+vi.mock('../src/store/generations.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof Generations>();
+  const collectGenerations: typeof original.collectGenerations = (...args) =>
+    disk.keepsOldGenerations
+      ? Promise.reject(new Error('EIO: i/o error, rename'))
+      : original.collectGenerations(...args);
+  return { ...original, collectGenerations };
+});
 
 const removals: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -111,6 +123,23 @@ describe('buildIndex', () => {
     await expect(buildIndex(config)).rejects.toMatchObject({ code: 'corpus_invalid' });
     await writeDocument(config.corpusDir, zoo);
     expect((await buildIndex(config)).documents).toBe(1);
+  });
+
+  it('is done, with a warning, where only old generations could not be removed', async () => {
+    const config = await writeCorpus();
+    disk.keepsOldGenerations = true;
+    const report = await buildIndex(config).finally(() => {
+      disk.keepsOldGenerations = false;
+    });
+    expect(report).toMatchObject({ isActive: true, warnings: [expect.stringContaining('EIO') as string] });
+  });
+
+  it('builds without the vector cache where that cannot be kept', async () => {
+    const config = await writeCorpus();
+    await mkdir(config.dataDir, { recursive: true });
+    await writeFile(join(config.dataDir, 'cache'), 'a file where the folder should be');
+    const report = await buildIndex(config);
+    expect(report).toMatchObject({ isActive: true, warnings: [expect.stringContaining('vectors.db') as string] });
   });
 
   it('tells its progress, up to the end', async () => {

@@ -4,7 +4,7 @@ import type { IngestedDocument } from '../ingest/ingest.ts';
 import { webAddressOrNull } from '../ingest/page.ts';
 import { toVisibleLine } from '../ingest/visible-text.ts';
 import type { Document, DocumentMetadata, DocumentStatus } from '../types.ts';
-import { findDocumentPath, readCorpus, writeDocument } from './corpus-folder.ts';
+import { findDocumentPath, readCorpus, removeUnfinished, writeDocument } from './corpus-folder.ts';
 import { parseDocumentFile, printDocumentFile } from './document-file.ts';
 import { CORRECTIONS_FOLDER, slugOf } from '../ingest/document-id.ts';
 import { UNKNOWN_PUBLISHER } from '../ingest/front-matter.ts';
@@ -41,6 +41,7 @@ interface Planned extends AddOutcome {
  */
 export async function createAdder(dir: string, options: AddOptions): Promise<AddDocuments> {
   await createFolder(dir);
+  await removeUnfinished(dir);
   const known = await groupByTitle(dir);
   return async (ingested) => {
     const planned: Planned[] = [];

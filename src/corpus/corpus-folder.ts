@@ -14,8 +14,14 @@ import { CORRECTIONS_FOLDER, isDocumentId, isPublisherFolder, isSlug } from '../
  */
 
 const ENDING = '.md';
+/** Of files that are being written. */
+const UNFINISHED_ENDING = '.tmp';
 /** No press release comes near this; a larger file is something else that was given the ending. */
 const DOCUMENT_BYTES_MAX = 5_000_000;
+/** Age from which an unfinished write is taken for one that nobody will finish, in milliseconds: writing takes well under a second. */
+const UNFINISHED_MS_MAX = 3_600_000;
+/** What can be wrong with one file or folder; any other error (EIO, EMFILE, ENOMEM …) is a fault of the machine. */
+const FAULTS_OF_A_FILE = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'];
 /** Files read at the same time: enough to keep a disk busy, far below the limit of open files. */
 const READS_AT_ONCE = 32;
 
@@ -27,7 +33,8 @@ interface DocumentFile {
 
 /**
  * Reads all documents, sorted by id. What cannot be read is a problem with its path, and the rest goes on. Symbolic links are not followed.
- * Throws `corpus_invalid` where the folder itself cannot be read.
+ * Throws `corpus_invalid` where the folder itself cannot be read, and where the machine fails to read a file: a disk with a fault must not
+ * take documents out of the answers.
  */
 export async function readCorpus(dir: string): Promise<{ documents: Document[]; problems: CorpusProblem[] }> {
   const { files, problems } = await listFiles(dir);
@@ -62,9 +69,9 @@ export async function findDocumentPath(dir: string, id: string): Promise<string>
  */
 export async function writeDocument(dir: string, id: string, text: string): Promise<void> {
   const path = documentPath(dir, id);
-  const unfinished = join(dirname(path), `.${randomUUID()}.tmp`);
+  const unfinished = join(dirname(path), `.${randomUUID()}${UNFINISHED_ENDING}`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    if ((await mkdir(dirname(path), { recursive: true })) !== undefined) await syncFolder(dir);
     if ((await lstat(dirname(path))).isSymbolicLink())
       throw new Error('the folder of the publisher is a symbolic link');
     const file = await open(unfinished, 'wx');
@@ -84,11 +91,34 @@ export async function writeDocument(dir: string, id: string, text: string): Prom
   }
 }
 
-/** Removes a document's file, and the publisher's folder when it is empty then. Throws as `findDocumentPath`. */
+/** Removes what writes that were interrupted have left. Whatever cannot be removed stays: it is passed over anyway. */
+export async function removeUnfinished(dir: string): Promise<void> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
+  for (const { name, parentPath } of entries) {
+    if (!name.startsWith('.') || !name.endsWith(UNFINISHED_ENDING)) continue;
+    const path = join(parentPath, name);
+    const writtenAt = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Infinity,
+    );
+    if (writtenAt < Date.now() - UNFINISHED_MS_MAX) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * Removes a document's file, and the publisher's folder when it is empty then. Throws as `findDocumentPath`, and `corpus_invalid` where the
+ * file cannot be removed.
+ */
 export async function removeDocument(dir: string, id: string): Promise<void> {
   const path = await findDocumentPath(dir, id);
-  await rm(path);
-  await syncFolder(dirname(path));
+  try {
+    await rm(path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    throw new LumiError('corpus_invalid', `The document ${id} cannot be removed from ${path}: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
   // Fails where other documents are left, which is the usual case.
   await rmdir(dirname(path)).catch(() => undefined);
 }
@@ -114,6 +144,7 @@ async function listFiles(dir: string): Promise<{ files: DocumentFile[]; problems
     try {
       entries = await listFolder(join(dir, folder));
     } catch (error) {
+      requireFaultOfFile(error, join(dir, folder));
       report('error', folder, `The folder cannot be read: ${messageOf(error)}`);
       return;
     }
@@ -181,6 +212,7 @@ async function readDocumentFile(
     return parseDocumentFile({ id, text: decodeText(await readFile(join(dir, path)), path, false) });
   } catch (error) {
     if (isLumiError(error, 'file_encoding')) return fail(error.message);
+    requireFaultOfFile(error, join(dir, path));
     return fail(`The file cannot be read: ${messageOf(error)}`);
   }
 }
@@ -201,9 +233,17 @@ function findUnknownReferences(documents: readonly Document[], files: readonly D
 async function isRegularFile(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isFile();
-  } catch {
+  } catch (error) {
+    requireFaultOfFile(error, path);
     return false;
   }
+}
+
+/** Throws `corpus_invalid` for an error of the system that says nothing about the file itself. */
+function requireFaultOfFile(error: unknown, path: string): void {
+  const isOfSystem = error instanceof Error && 'syscall' in error && 'code' in error;
+  if (!isOfSystem || FAULTS_OF_A_FILE.includes(String(error.code))) return;
+  throw new LumiError('corpus_invalid', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
 }
 
 /** Makes a rename or removal durable; without it a power cut can undo what was reported as done. */

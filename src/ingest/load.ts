@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { lstat, open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { LumiError, messageOf } from '../errors.ts';
 import { binaryKind, decodeText } from './decode-text.ts';
@@ -96,24 +96,29 @@ function unreadable(path: string, cause: unknown): never {
 async function readBounded(path: string, bytesMax: number): Promise<Buffer> {
   const file = await open(path, 'r').catch((cause: unknown) => unreadable(path, cause));
   try {
-    const { size } = await file.stat();
-    if (size > bytesMax) tooLarge(path, size, bytesMax);
-    // One byte more than the size tells a file that has grown since from one that has not.
-    const buffer = Buffer.alloc(Math.min(size, bytesMax) + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    if (length > bytesMax) tooLarge(path, length, bytesMax);
-    return buffer.subarray(0, length);
+    return await readOpened(file, path, bytesMax);
   } catch (cause) {
     if (cause instanceof LumiError) throw cause;
     return unreadable(path, cause);
   } finally {
-    await file.close();
+    // What was read was read: that the system could not close the file changes nothing about it.
+    await file.close().catch(() => undefined);
   }
+}
+
+async function readOpened(file: FileHandle, path: string, bytesMax: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  if (size > bytesMax) tooLarge(path, size, bytesMax);
+  // One byte more than the size tells a file that has grown since from one that has not.
+  const buffer = Buffer.alloc(Math.min(size, bytesMax) + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  if (length > bytesMax) tooLarge(path, length, bytesMax);
+  return buffer.subarray(0, length);
 }
 
 function tooLarge(path: string, bytes: number, bytesMax: number): never {

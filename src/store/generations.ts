@@ -11,7 +11,7 @@ import { findMissingFile } from './segment.ts';
  * built beside under a hidden name and renamed; `current` is replaced by a rename. So a reader sees a whole generation or none, whenever the
  * writer is stopped. Whoever changes something here holds the write lock.
  */
-const POINTER_NAME = 'current';
+export const POINTER_NAME = 'current';
 
 /** Generations that are kept: the one in use and two to go back to. */
 const GENERATIONS_KEPT = 3;
@@ -142,9 +142,13 @@ export async function prepareIndexFolder(indexDir: string): Promise<void> {
   }
 }
 
-/** Ids of all generation folders, the newest first. */
+/** Ids of all generation folders, the newest first. Throws `index_corrupt` where the folder is there and cannot be read. */
 export async function generationIds(indexDir: string): Promise<string[]> {
-  const names = await readdir(indexDir).catch(() => []);
+  const names = await readdir(indexDir).catch((cause: unknown) => {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw new LumiError('index_corrupt', `${indexDir} cannot be read: ${messageOf(cause)}`, { cause });
+  });
   return names
     .filter((name) => GENERATION_ID.test(name))
     .sort()
@@ -176,7 +180,16 @@ async function readCurrentOrNull(indexDir: string): Promise<Pointer | null> {
 
 async function writePointer(indexDir: string, generation: string, pinned: boolean): Promise<Pointer> {
   const pointer = { generation, pinned, activatedAt: new Date().toISOString() };
-  await replaceDurably(join(indexDir, POINTER_NAME), `${JSON.stringify(pointer)}\n`);
+  const path = join(indexDir, POINTER_NAME);
+  try {
+    await replaceDurably(path, `${JSON.stringify(pointer)}\n`);
+  } catch (cause) {
+    throw new LumiError(
+      'index_build_failed',
+      `Generation ${generation} cannot be put in use, because ${path} cannot be replaced: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
   return pointer;
 }
 

@@ -1,11 +1,14 @@
 import { isLumiError, LumiError, messageOf } from '../errors.ts';
-import { generationFolder, readCurrent } from './generations.ts';
+import { generationFolder, generationIds, readCurrent } from './generations.ts';
 import type { GenerationInfo } from './manifest.ts';
 import { openCurrent } from './open-current.ts';
 import { openGeneration, type ExpectedEmbedder, type IndexGeneration } from './open-generation.ts';
 
 /** How often the pointer is looked at. Watching a folder is not reliable on network and container file systems; reading a line is. */
 const POLL_MS = 500;
+
+/** Stands for a missing pointer among the things that were tried; no generation has this name. */
+const NO_POINTER = 'no pointer';
 
 /** The use of one generation by one request. It stays open until it is released, also while a newer one serves. */
 export interface Lease {
@@ -91,7 +94,14 @@ export async function openLiveIndex(options: LiveIndexOptions): Promise<LiveInde
       }
       return;
     }
-    if (wanted === null || wanted === tried) return;
+    if (wanted === null) {
+      // Before the first build there is nothing to open; generations without a pointer have lost it.
+      if (current !== null || tried === NO_POINTER || (await generationIds(indexDir)).length === 0) return;
+      tried = NO_POINTER;
+      await openFirst();
+      return;
+    }
+    if (wanted === tried) return;
     tried = wanted;
     if (wanted === current?.generation.info.id) return;
     if (current === null) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { LumiError, messageOf } from '../errors.ts';
 import type { PartialDate } from '../types.ts';
@@ -161,11 +161,19 @@ function digestOf(body: object): string {
   return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }
 
-/** Reads and checks the manifest in the folder of a generation. Throws as `parseManifest`, and `index_corrupt` where it cannot be read. */
+/**
+ * Reads and checks the manifest in the folder of a generation, whose name is the generation's id, with something before it while it is built.
+ * Throws as `parseManifest`, and `index_corrupt` where it cannot be read or is that of another generation: a whole generation under a false
+ * name would pass for a newer one.
+ */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, MANIFEST_NAME);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new LumiError('index_corrupt', `${path} cannot be read: ${messageOf(cause)}`, { cause });
   });
-  return parseManifest(text, path);
+  const manifest = parseManifest(text, path);
+  if (!basename(folder).endsWith(manifest.id)) {
+    throw new LumiError('index_corrupt', `${path} is the manifest of generation ${manifest.id}.`);
+  }
+  return manifest;
 }

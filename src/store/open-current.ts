@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { isLumiError, LumiError } from '../errors.ts';
-import { generationFolder, generationIds, readCurrent } from './generations.ts';
+import { generationFolder, generationIds, POINTER_NAME, readCurrent } from './generations.ts';
 import { openGeneration, type ExpectedEmbedder, type IndexGeneration } from './open-generation.ts';
 
 export interface OpenedIndex {
@@ -31,12 +32,21 @@ export async function openCurrent(
   );
 }
 
-/** The pointed generation and those before it, the newest first; all where the pointer is damaged. */
+/** The pointed generation and those before it, the newest first; all where the pointer is damaged or missing. */
 async function candidates(indexDir: string, problems: LumiError[]): Promise<string[]> {
   const ids = await generationIds(indexDir);
   try {
     const pointer = await readCurrent(indexDir);
-    return pointer === null ? [] : [pointer.generation, ...ids.filter((id) => id < pointer.generation)];
+    if (pointer !== null) return [pointer.generation, ...ids.filter((id) => id < pointer.generation)];
+    if (ids.length > 0) {
+      problems.push(
+        new LumiError(
+          'index_corrupt',
+          `${join(indexDir, POINTER_NAME)} is missing: no generation is named as the one in use.`,
+        ),
+      );
+    }
+    return ids;
   } catch (error) {
     if (!isLumiError(error)) throw error;
     problems.push(error);

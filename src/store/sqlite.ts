@@ -27,6 +27,13 @@ export function isDatabaseDamaged(error: unknown): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB');
 }
 
+/** Whether a statement, or opening the database, failed because of the disk or the file system, and not because of what was asked. */
+export function isStorageFault(error: unknown): boolean {
+  return /^(?:SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|BUSY|LOCKED|PROTOCOL|NOMEM|CORRUPT|NOTADB)|E[A-Z]+$)/.test(
+    codeOf(error),
+  );
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

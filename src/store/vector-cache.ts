@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { messageOf } from '../errors.ts';
-import { isDatabaseDamaged, openDatabase, type SqliteDatabase } from './sqlite.ts';
+import { isDatabaseDamaged, isStorageFault, openDatabase, type SqliteDatabase } from './sqlite.ts';
 
 /** Vectors by embedder and digest of the text, so that a build embeds only what is new. All of it can be made again. */
 export interface VectorCache {
@@ -15,7 +15,7 @@ export interface VectorCache {
 }
 
 export interface VectorCacheOptions {
-  /** Told when a damaged cache is set aside. */
+  /** Told when a damaged cache is set aside, and when the disk does not let the cache be used. */
   readonly onWarning: (message: string) => void;
 }
 
@@ -36,11 +36,12 @@ const GET_BATCH = 1_000;
 const DATABASE_FILES = ['', '-wal', '-shm'];
 
 /**
- * Opens the cache in a file. A damaged file is renamed to `<name>.damaged` with a warning and the cache begins anew: it only saves time and
- * never makes a build fail.
+ * Opens the cache in a file. A damaged file is renamed to `<name>.damaged` with a warning and the cache begins anew. Where the disk is full or
+ * fails, a warning says so and nothing is cached any more: the cache only saves time and never makes a build fail.
  */
 export function openVectorCache(path: string, options: VectorCacheOptions): VectorCache {
   let database: SqliteDatabase | null = null;
+  let isGivenUp = false;
 
   const opened = (): SqliteDatabase => {
     if (database !== null) return database;
@@ -53,17 +54,21 @@ export function openVectorCache(path: string, options: VectorCacheOptions): Vect
   };
 
   const close = (): void => {
-    database?.close();
+    const closing = database;
     database = null;
+    closing?.close();
   };
 
-  const setAside = (cause: unknown): void => {
+  const closeQuietly = (): void => {
     try {
       close();
     } catch {
       // It is given up in any case.
-      database = null;
     }
+  };
+
+  const setAside = (cause: unknown): void => {
+    closeQuietly();
     for (const suffix of DATABASE_FILES) {
       if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged${suffix}`);
     }
@@ -72,7 +77,7 @@ export function openVectorCache(path: string, options: VectorCacheOptions): Vect
     );
   };
 
-  const run = <T>(operate: (database: SqliteDatabase) => T): T => {
+  const runOrMend = <T>(operate: (database: SqliteDatabase) => T): T => {
     try {
       return operate(opened());
     } catch (error) {
@@ -82,9 +87,25 @@ export function openVectorCache(path: string, options: VectorCacheOptions): Vect
     }
   };
 
+  /** Null where there is no cache any more. */
+  const run = <T>(operate: (database: SqliteDatabase) => T): T | null => {
+    if (isGivenUp) return null;
+    try {
+      return runOrMend(operate);
+    } catch (error) {
+      if (!isStorageFault(error)) throw error;
+      isGivenUp = true;
+      closeQuietly();
+      options.onWarning(
+        `The vector cache ${path} cannot be used (${messageOf(error)}). Without it everything new is embedded again by the next build.`,
+      );
+      return null;
+    }
+  };
+
   run(() => undefined);
   return {
-    getMany: (embedderId, digests) => run((opened) => select(opened, embedderId, digests)),
+    getMany: (embedderId, digests) => run((opened) => select(opened, embedderId, digests)) ?? new Map(),
     putMany(embedderId, vectors) {
       run((opened) => {
         insert(opened, embedderId, vectors);

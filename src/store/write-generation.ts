@@ -188,7 +188,8 @@ async function finish(job: Job, writeParts: (folder: string) => Promise<Parts>):
     await syncFolder(indexDir);
     return describeManifest(manifest);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    // What cannot be removed now is removed by the next build; the error that is worth knowing is the first one.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { LumiError, messageOf } from '../errors.ts';
-import { isDatabaseBusy, openDatabase } from './sqlite.ts';
+import { isDatabaseBusy, openDatabase, type SqliteDatabase } from './sqlite.ts';
 
 /** Held by the one process that writes. */
 export interface WriteLock {
@@ -12,11 +12,12 @@ export interface WriteLock {
  * ends this one with the process, however that dies. Throws `index_locked` naming the holder.
  */
 export function acquireWriteLock(path: string): WriteLock {
-  const database = openDatabase(path, { busyTimeoutMs: 0 });
+  let opened: SqliteDatabase | null = null;
   try {
-    database.exec('BEGIN IMMEDIATE');
+    opened = openDatabase(path, { busyTimeoutMs: 0 });
+    opened.exec('BEGIN IMMEDIATE');
   } catch (cause) {
-    database.close();
+    opened?.close();
     if (isDatabaseBusy(cause)) {
       throw new LumiError('index_locked', `Another process is writing: ${describeHolder(path)} holds ${path}.`, {
         cause,
@@ -24,18 +25,32 @@ export function acquireWriteLock(path: string): WriteLock {
     }
     throw new LumiError('index_build_failed', `The lock ${path} cannot be taken: ${messageOf(cause)}`, { cause });
   }
-  // Beside the database, because nobody sees what an open transaction wrote. It is for the message only.
-  writeFileSync(holderPath(path), `${JSON.stringify({ pid: process.pid, since: new Date().toISOString() })}\n`);
+  const database = opened;
+  // Beside the database, because nobody sees what an open transaction wrote. It is for the message only, so it may be missing.
+  evenIfItFails(() => {
+    writeFileSync(holderPath(path), `${JSON.stringify({ pid: process.pid, since: new Date().toISOString() })}\n`);
+  });
   let isReleased = false;
   return {
     release() {
       if (isReleased) return;
       isReleased = true;
-      rmSync(holderPath(path), { force: true });
-      database.exec('ROLLBACK');
+      evenIfItFails(() => {
+        rmSync(holderPath(path), { force: true });
+      });
+      // Nothing was written, and what is still open ends with the connection.
+      evenIfItFails(() => database.exec('ROLLBACK'));
       database.close();
     },
   };
+}
+
+function evenIfItFails(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // The lock is held, or given back, without it.
+  }
 }
 
 function holderPath(path: string): string {

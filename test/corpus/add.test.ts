@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -185,4 +185,13 @@ describe('createAdder', () => {
     expect((failure as Error).message).toContain('"Leer" from seite.html');
     expect((await readCorpus(dir)).documents).toEqual([]);
   });
+});
+
+it('clears away what an interrupted addition has left', async () => {
+  await mkdir(join(dir, 'stadt'), { recursive: true });
+  const path = join(dir, 'stadt/.0b9d3c5a-5e21-4c1e-9d0f-6f1f3f0f3a11.tmp');
+  await writeFile(path, 'half a docu');
+  await utimes(path, 0, 0);
+  await addDocuments(dir, [page()], { status: 'live' });
+  expect(await readdir(join(dir, 'stadt'))).toEqual([]);
 });

@@ -1,17 +1,33 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   corpusDigest,
   findDocumentPath,
   readCorpus,
   removeDocument,
+  removeUnfinished,
   writeDocument,
 } from '../../src/corpus/corpus-folder.ts';
 import { printDocumentFile } from '../../src/corpus/document-file.ts';
 import { isLumiError } from '../../src/errors.ts';
 import { sampleDocument, sampleMetadata } from '../support/sample-document.ts';
+
+/** The call that the disk refuses while it is set, for paths that end so. */
+const broken = vi.hoisted(() => ({ call: '', ending: '' }));
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const original = await importOriginal<Record<string, (path: unknown, ...rest: unknown[]) => Promise<unknown>>>();
+  const withFault =
+    (call: string) =>
+    async (path: unknown, ...rest: unknown[]) => {
+      if (broken.call !== call || !String(path).endsWith(broken.ending)) return original[call]!(path, ...rest);
+      throw Object.assign(new Error(`EIO: i/o error, ${call}`), { code: 'EIO', syscall: call });
+    };
+  const calls = ['lstat', 'open', 'readdir', 'readFile', 'rm', 'stat'];
+  return { ...original, ...Object.fromEntries(calls.map((call) => [call, withFault(call)])) };
+});
+const breakDisk = (call: string, ending: string) => Object.assign(broken, { call, ending });
 
 const FILE = printDocumentFile(sampleMetadata(), 'Von 8 bis 12 Uhr.');
 let dir: string;
@@ -20,6 +36,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'lumi-corpus-'));
 });
 afterEach(async () => {
+  breakDisk('', '');
   await rm(dir, { recursive: true });
 });
 
@@ -122,6 +139,20 @@ describe('readCorpus', () => {
     ]);
   });
 
+  it.each([
+    ['readFile', 'stadt/a.md'],
+    ['stat', 'stadt/a.md'],
+    ['readdir', 'stadt'],
+  ])('fails where the disk does (%s), instead of going on without documents', async (call, ending) => {
+    await put('stadt/a.md');
+    await put('land/b.md');
+    breakDisk(call, ending);
+    await expect(readCorpus(dir)).rejects.toMatchObject({
+      code: 'corpus_invalid',
+      message: expect.stringContaining(join(dir, ending)) as string,
+    });
+  });
+
   it('fails where there is no such folder', async () => {
     expect(await codeOf(readCorpus(join(dir, 'none')))).toBe('corpus_invalid');
   });
@@ -177,6 +208,43 @@ describe('writeDocument, findDocumentPath and removeDocument', () => {
     await symlink(join(dir, 'echt'), join(dir, 'link'));
     expect(await codeOf(writeDocument(dir, 'link/a', 'x'))).toBe('corpus_invalid');
     expect(await readdir(join(dir, 'echt'))).toEqual([]);
+  });
+
+  it('does not take a document for missing where the disk fails', async () => {
+    await writeDocument(dir, 'stadt/a', 'a');
+    breakDisk('lstat', 'a.md');
+    expect(await codeOf(findDocumentPath(dir, 'stadt/a'))).toBe('corpus_invalid');
+  });
+
+  it('names a document that cannot be removed', async () => {
+    await writeDocument(dir, 'stadt/a', 'a');
+    breakDisk('rm', 'a.md');
+    await expect(removeDocument(dir, 'stadt/a')).rejects.toMatchObject({
+      code: 'corpus_invalid',
+      message: expect.stringContaining('stadt/a cannot be removed') as string,
+    });
+  });
+
+  it('has the folder of a new publisher on the disk before it says that the document is written', async () => {
+    breakDisk('open', dir);
+    expect(await codeOf(writeDocument(dir, 'stadt/a', 'a'))).toBe('corpus_invalid');
+    breakDisk('', '');
+    await writeDocument(dir, 'stadt/a', 'a');
+    breakDisk('open', dir);
+    expect(await codeOf(writeDocument(dir, 'stadt/b', 'b'))).toBe('no error');
+  });
+
+  it('removes unfinished writes once nobody can be at them any more', async () => {
+    const names = [
+      '.0b9d3c5a-5e21-4c1e-9d0f-6f1f3f0f3a11.tmp',
+      '.1b9d3c5a-5e21-4c1e-9d0f-6f1f3f0f3a11.tmp',
+      '.htaccess',
+    ];
+    for (const name of names) await put(`stadt/${name}`);
+    const twoHoursAgo = Date.now() / 1000 - 7_200;
+    for (const name of [names[0]!, names[2]!]) await utimes(join(dir, 'stadt', name), twoHoursAgo, twoHoursAgo);
+    await removeUnfinished(dir);
+    expect((await readdir(join(dir, 'stadt'))).sort()).toEqual(names.slice(1));
   });
 
   it('leaves nothing behind where writing fails', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -46,6 +46,17 @@ describe('the pointer', () => {
     await build(1);
     const second = await build(2);
     expect(await readCurrent(indexDir)).toMatchObject({ generation: second, pinned: false });
+  });
+
+  it('is named where it cannot be replaced', async () => {
+    const first = await build(1);
+    await build(2);
+    rmSync(join(indexDir, 'current'));
+    mkdirSync(join(indexDir, 'current', 'x'), { recursive: true });
+    await expect(rollback(indexDir, first)).rejects.toMatchObject({
+      code: 'index_build_failed',
+      message: expect.stringContaining(join(indexDir, 'current')) as string,
+    });
   });
 
   it('cannot name a generation that is not there', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -92,6 +92,32 @@ describe('at the start', () => {
     expect(live.info()?.id).toBe(id);
     await live.refresh();
     expect(problems).toMatchObject([{ code: 'index_corrupt' }]);
+  });
+
+  it('serves the newest good generation where the pointer is gone, and says so', async () => {
+    const id = await build(1);
+    rmSync(join(indexDir, 'current'));
+    await openHere();
+    await live.refresh();
+    expect(live.info()?.id).toBe(id);
+    expect(problems).toMatchObject([
+      { code: 'index_corrupt', message: expect.stringContaining(join(indexDir, 'current')) as string },
+    ]);
+  });
+
+  it('does not take an older generation for a newer one because its folder has that name', async () => {
+    const oldest = await build(1);
+    const middle = await build(2);
+    const newest = await build(3);
+    const aside = join(indexDir, 'aside');
+    renameSync(join(indexDir, newest), aside);
+    renameSync(join(indexDir, oldest), join(indexDir, newest));
+    renameSync(aside, join(indexDir, oldest));
+    await openHere();
+    expect(live.info()?.id).toBe(middle);
+    expect(problems).toMatchObject([
+      { code: 'index_corrupt', message: expect.stringContaining(join(indexDir, newest, 'manifest.json')) as string },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/sqlite.ts';
@@ -60,6 +60,46 @@ describe('the vector cache', () => {
     expect(cache.getMany('model@1', ['digest-0']).size).toBe(0);
     cache.putMany('model@1', vectors(1));
     expect(cache.getMany('model@1', ['digest-0']).size).toBe(1);
+    cache.close();
+  });
+});
+
+describe('a cache whose disk fails', () => {
+  it('is done without, with one warning', () => {
+    mkdirSync(dirname(dirname(path)), { recursive: true });
+    writeFileSync(dirname(path), 'a file where the folder should be');
+    const cache = open();
+    cache.putMany('model@1', vectors(3));
+    expect(cache.getMany('model@1', ['digest-0'])).toEqual(new Map());
+    cache.close();
+    expect(warnings).toEqual([expect.stringContaining(path)]);
+  });
+
+  it('is done without when it fills up in the middle, and keeps what it had', () => {
+    const first = open();
+    first.putMany('model@1', vectors(1));
+    first.close();
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const cache = open();
+    const many = Object.assign(vectors(9), {
+      [Symbol.iterator]: () => {
+        throw full;
+      },
+    });
+    cache.putMany('model@1', many);
+    cache.putMany('model@1', vectors(5));
+    cache.close();
+    expect(warnings).toEqual([expect.stringContaining('database or disk is full')]);
+    const again = open();
+    expect([...again.getMany('model@1', [...vectors(9).keys()]).keys()]).toEqual(['digest-0']);
+    again.close();
+  });
+
+  it('still says what went wrong when it is not the disk', () => {
+    const cache = open();
+    expect(() => {
+      cache.putMany('model@1', new Map([['digest-0', null as unknown as Float32Array]]));
+    }).toThrow(TypeError);
     cache.close();
   });
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { acquireWriteLock } from '../../src/store/write-lock.ts';
@@ -32,6 +32,23 @@ it('names the other process that holds it, and is freed by its death', async () 
   child.kill('SIGKILL');
   await once(child, 'exit');
   acquireWriteLock(path).release();
+});
+
+it('is held and given back where the name of its holder cannot be written', () => {
+  const path = join(temporaryFolder(), 'lock.db');
+  mkdirSync(`${path}.holder`);
+  const lock = acquireWriteLock(path);
+  expect(() => acquireWriteLock(path)).toThrow(/a process that has just started/);
+  lock.release();
+  acquireWriteLock(path).release();
+});
+
+it('says so when its folder cannot be made', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'state'), 'a file');
+  expect(() => acquireWriteLock(join(folder, 'state', 'lock.db'))).toThrow(
+    expect.objectContaining({ code: 'index_build_failed' }) as Error,
+  );
 });
 
 it('says so when its file is no database', () => {
