@@ -1,9 +1,11 @@
-/** Reproducible random numbers for training. */
+/** Reproducible random numbers, for training and wherever a seed must give the same again. */
 export interface Random {
   /** Uniform in [0, 1). */
   uniform(): number;
   /** Uniform whole number in [0, limit). */
   below(limit: number): number;
+  /** One of the entries of a list that has some. */
+  pick<T>(list: readonly T[]): T;
   /** Standard normal. */
   normal(): number;
 }
@@ -17,9 +19,11 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
+  const below = (limit: number): number => Math.floor(uniform() * limit);
   return {
     uniform,
-    below: (limit) => Math.floor(uniform() * limit),
+    below,
+    pick: (list) => list[below(list.length)]!,
     // Box and Muller 1958; 1 − u keeps the logarithm away from zero.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { copyCity, removeCity, type BuiltCity, type City } from './city.ts';
 import { createInspector, type Inspection, type Inspector } from './inspect.ts';
 import { editJson, MUTATIONS, type Mutation } from './mutate.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random } from '../../model/train/random.ts';
 import type { Bench, Case } from './run-cases.ts';
 
 /**

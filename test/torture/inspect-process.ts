@@ -16,7 +16,7 @@ async function viewIndex(config: Config, city: City): Promise<IndexView> {
   const problems: string[] = [];
   const chatbot = await createChatbot(config, { report: (message) => problems.push(message) });
   try {
-    const generation = chatbot.generation();
+    const generation = chatbot.generation()?.id ?? null;
     const { text } = await chatbot.answerQuestion({
       question: POOL_QUESTION,
       history: [],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
 import { copyCity, removeCity, type BuiltCity } from './city.ts';
 import { inspectAfterKill, type Inspection, type Inspector } from './inspect.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../model/train/random.ts';
 import type { Case } from './run-cases.ts';
 import { COMMAND_MS_MAX, COMPILED_FOLDER } from './run-lumi.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../model/train/random.ts';
 
 /** Ways to damage the bytes of one file. Each gives other bytes than it got, or null where the file gives no occasion. */
 export const MUTATIONS = {
