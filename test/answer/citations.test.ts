@@ -11,11 +11,12 @@ const [passage] = passagesOf(document);
 
 function sentencesIn(from: Passage): ChosenSentence[] {
   return sentenceRanges(from.text).map(({ start, end }) => ({
-    passage: from,
+    document: from.document,
+    headingPath: from.chunk.headingPath,
+    around: { start: from.chunk.start, end: from.chunk.end },
     start: from.chunk.start + start,
     end: from.chunk.start + end,
     text: from.text.slice(start, end),
-    score: 1,
   }));
 }
 
@@ -23,20 +24,20 @@ describe('citeSentences', () => {
   const [first, second, third, fourth] = sentencesIn(passage!);
 
   it('gives sentences side by side one citation, whose quote is all of them', () => {
-    const { sentences, citations } = citeSentences([second!, third!, fourth!]);
+    const { sentences, citations } = citeSentences({ shown: [second!, third!, fourth!], more: [] });
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [1], [1]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Zweiter Satz. Dritter Satz.\n\nVierter Satz.']);
   });
 
   it('gives sentences with others between them a citation each', () => {
-    const { sentences, citations } = citeSentences([first!, third!]);
+    const { sentences, citations } = citeSentences({ shown: [first!, third!], more: [] });
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [2]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Erster Satz.', 'Dritter Satz.']);
   });
 
   it('keeps documents apart, also where the offsets would meet', () => {
     const other = sentencesIn(passagesOf({ ...document, id: 'stadt/andere' })[0]!);
-    const { citations } = citeSentences([first!, other[1]!]);
+    const { citations } = citeSentences({ shown: [first!, other[1]!], more: [] });
     expect(citations.map(({ documentId }) => documentId)).toEqual([document.id, 'stadt/andere']);
   });
 
@@ -45,21 +46,32 @@ describe('citeSentences', () => {
     expect(small.length).toBeGreaterThan(1);
     const whole = {
       ...first!,
-      passage: small[1]!,
+      around: { start: small[1]!.chunk.start, end: small[1]!.chunk.end },
       end: fourth!.end,
       text: document.text.slice(first!.start, fourth!.end),
     };
-    const { citations } = citeSentences([whole]);
+    const { citations } = citeSentences({ shown: [whole], more: [] });
     expect(citations[0]!.passage).toContain('Erster Satz. Zweiter Satz. Dritter Satz.\n\nVierter Satz.');
     expect(citations[0]!.passage).toContain(citations[0]!.quote);
   });
 
+  it('quotes the rest of the answer behind the sentences shown, which do not bear its numbers', () => {
+    const { sentences, citations, more } = citeSentences({ shown: [second!], more: [first!, third!, fourth!] });
+    expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1]]);
+    expect(more).toEqual([2, 3]);
+    expect(citations.map(({ quote }) => quote)).toEqual([
+      'Zweiter Satz.',
+      'Erster Satz.',
+      'Dritter Satz.\n\nVierter Satz.',
+    ]);
+  });
+
   it('names the headings above', () => {
-    expect(citeSentences([first!]).citations[0]!.heading).toBe('Anfang › Bau');
+    expect(citeSentences({ shown: [first!], more: [] }).citations[0]!.heading).toBe('Anfang › Bau');
   });
 
   it('gives nothing for nothing', () => {
-    expect(citeSentences([])).toEqual({ sentences: [], citations: [] });
+    expect(citeSentences({ shown: [], more: [] })).toEqual({ sentences: [], citations: [], more: [] });
   });
 });
 
