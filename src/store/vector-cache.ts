@@ -146,12 +146,18 @@ function select(database: SqliteDatabase, embedderId: string, digests: readonly 
   return found;
 }
 
+/** Not with `database.transaction`: SQLite ends a transaction itself when the disk is full, and rolling back then fails and hides why. */
 function insert(database: SqliteDatabase, embedderId: string, vectors: ReadonlyMap<string, Float32Array>): void {
   const statement = database.prepare('INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)');
-  database.transaction(() => {
+  database.exec('BEGIN');
+  try {
     for (const [digest, { buffer, byteOffset, byteLength }] of vectors) {
       const bytes = Buffer.from(buffer, byteOffset, byteLength);
       statement.run([embedderId, digest, bytes, crc32(bytes)]);
     }
-  })();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
 }

@@ -50,7 +50,7 @@ export async function diskCases(scenarios: readonly Scenario[], every = 1): Prom
     for (let free = 0; free <= needed; free += STEP_KIB * every) {
       cases.push({ name: `disk/${scenario.name}/${free}`, run: () => fill(scenario, 'data', free) });
     }
-    for (let free = 0; free <= CACHE_KIB_MAX; free += CACHE_STEP_KIB * every) {
+    for (let free = CACHE_STEP_KIB; free <= CACHE_KIB_MAX; free += CACHE_STEP_KIB * every) {
       cases.push({ name: `disk/cache-${scenario.name}/${free}`, run: () => fill(scenario, 'data/cache', free) });
     }
   }

@@ -39,22 +39,25 @@ async function failuresOf(cases: readonly Case[]): Promise<unknown> {
   return failures;
 }
 
-describe('the index and the corpus', () => {
+/** The cases are bounded in number; how long a process takes to start is the machine's. */
+const PATIENCE_MS = 120_000;
+
+describe('the index and the corpus', { timeout: PATIENCE_MS }, () => {
   it('are old or new, readable and complete after kills', async () => {
     expect(
       await failuresOf([
-        ...sample(killCases(scenarios, ['before', 'after', 'during'], inspectors), 4),
-        ...randomKillCases(built, 2, SEED, inspectors),
+        ...sample(killCases(scenarios, ['before', 'after', 'during'], inspectors), 3),
+        ...randomKillCases(built, 1, SEED, inspectors),
       ]),
     ).toEqual([]);
   });
 
   it('are old or new after an operation has failed, which is named', async () => {
-    expect(await failuresOf(sample(failureCases(scenarios, inspectors), 4))).toEqual([]);
+    expect(await failuresOf(sample(failureCases(scenarios, inspectors), 3))).toEqual([]);
   });
 
   it('are never answered from while they are damaged', async () => {
-    const bench = await createDamageBench(built, { count: 30, seed: SEED, jobs: 2 });
+    const bench = await createDamageBench(built, { count: 24, seed: SEED, jobs: 2 });
     expect(await failuresOf(bench.cases).finally(bench.close)).toEqual([]);
   });
 
@@ -62,7 +65,7 @@ describe('the index and the corpus', () => {
     const reason = await whyNoMount();
     if (reason !== null) skip(reason);
     const builds = scenarios.filter(({ name }) => name === 'delta');
-    expect(await failuresOf(sample(await diskCases(builds), 3))).toEqual([]);
+    expect(await failuresOf(sample(await diskCases(builds), 2))).toEqual([]);
   });
 });
 
