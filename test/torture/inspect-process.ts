@@ -78,3 +78,5 @@ process.on('message', (request: InspectionRequest) => {
     (error: unknown) => process.send!({ error: describe(error) }),
   );
 });
+// Whoever asked has ended.
+process.on('disconnect', () => process.exit());
