@@ -4,8 +4,18 @@ import { detectLanguage } from '../language/detect.ts';
 import { isInLanguage } from '../language/language-range.ts';
 import { findPersonalData } from '../language/personal-data.ts';
 import { estimateAnswerable } from '../retrieve/answerable.ts';
-import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
-import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
+import type {
+  Answer,
+  AnswerEvent,
+  AnswerSentence,
+  AnswerStatus,
+  AskRequest,
+  Citation,
+  Document,
+  Locale,
+  Passage,
+} from '../types.ts';
+import { citePassage, citeSentences, joinSentences } from './citations.ts';
 import { extractSentences } from './extract.ts';
 import { isVague, recogniseIntent } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
@@ -61,9 +71,9 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   if (!canAnswer(passages, parts)) return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const extracted = await extractSentences(question, passages, parts.sentencesMax, parts);
-  if (extracted.shown.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
-  return compose(language, citeSentences(extracted), parts);
+  const chosen = await extractSentences(question, passages, parts.sentencesMax, parts);
+  if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  return compose(language, citeSentences(chosen), parts);
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
@@ -84,7 +94,11 @@ function canAnswer(passages: readonly Passage[], { collectionSize, answerableMin
 }
 
 /** The answer of quoted sentences, with the notices its dates and language call for. */
-async function compose(language: Locale, cited: CitedSentences, parts: AnswerParts): Promise<Answer> {
+async function compose(
+  language: Locale,
+  cited: { readonly sentences: readonly AnswerSentence[]; readonly citations: readonly Citation[] },
+  parts: AnswerParts,
+): Promise<Answer> {
   const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
   const notices = noticesOnAnswer(language, parts.context.address, {
     oldAsOf: recency.isOld ? recency.asOf : null,
@@ -97,6 +111,7 @@ async function compose(language: Locale, cited: CitedSentences, parts: AnswerPar
       language,
       answerer: 'extractive',
       ...cited,
+      more: [],
       notices,
       suggestions: [],
       asOf: recency.asOf,

@@ -1,26 +1,38 @@
-import type { AnswerSentence, Citation, Document, Passage } from '../types.ts';
-import type { Range } from '../language/sentences.ts';
-import type { ChosenSentence, ExtractedAnswer } from './extract.ts';
+import type { AnswerSentence, Citation, Passage } from '../types.ts';
+import type { ChosenSentence } from './extract.ts';
 
 export interface CitedSentences {
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
-  /** Numbers of the citations that hold the rest of the answer. */
-  readonly more: readonly number[];
 }
 
 /**
- * Numbers the evidence: sentences that stand side by side in one document share a citation, whose quote is all of them; anything else gets its own.
- * The rest of the answer is quoted by citations behind those, which no sentence bears. Quotes are slices of the document's text, so they are verbatim
- * by construction.
+ * Numbers the evidence: sentences that stand side by side in one passage share a citation, whose quote is all of them; anything else gets its own.
+ * Quotes are slices of the document's text, so they are verbatim by construction.
  */
-export function citeSentences({ shown, more }: ExtractedAnswer): CitedSentences {
-  const runs = runsOf(shown);
-  const sentences = runs.flatMap((run, at) =>
-    run.map(({ text, document }) => ({ text, citations: [at + 1], language: document.language })),
-  );
-  const citations = [...runs, ...runsOf(more)].map((run, at) => citeRun(run, at + 1));
-  return { sentences, citations, more: citations.slice(runs.length).map(({ number }) => number) };
+export function citeSentences(chosen: readonly ChosenSentence[]): CitedSentences {
+  const citations: Citation[] = [];
+  const sentences: AnswerSentence[] = [];
+  let run: ChosenSentence[] = [];
+
+  const closeRun = () => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const { document } = first.passage;
+    const passage = windowAround(first, last);
+    const number = citations.length + 1;
+    citations.push(citationOf(first.passage, number, passage, document.text.slice(first.start, last.end)));
+    for (const { text } of run) sentences.push({ text, citations: [number], language: document.language });
+    run = [];
+  };
+
+  for (const sentence of chosen) {
+    const last = run.at(-1);
+    if (last !== undefined && !isNext(last, sentence)) closeRun();
+    run.push(sentence);
+  }
+  closeRun();
+  return { sentences, citations };
 }
 
 /**
@@ -39,37 +51,12 @@ export function joinSentences(sentences: readonly AnswerSentence[], citations: r
 }
 
 /** A citation of a whole passage, for what was found nearby. */
-export function citePassage({ document, chunk, text }: Passage, number: number): Citation {
-  return citationOf(document, chunk.headingPath, number, text, text);
+export function citePassage(passage: Passage, number: number): Citation {
+  return citationOf(passage, number, passage.text, passage.text);
 }
 
-/** Sentences that follow each other in one document with nothing but white space between. */
-function runsOf(chosen: readonly ChosenSentence[]): ChosenSentence[][] {
-  const runs: ChosenSentence[][] = [];
-  for (const sentence of chosen) {
-    const last = runs.at(-1)?.at(-1);
-    if (last !== undefined && isNext(last, sentence)) runs.at(-1)!.push(sentence);
-    else runs.push([sentence]);
-  }
-  return runs;
-}
-
-/** Quotes a run of sentences; the passage is what is shown around the first, widened to hold the whole run. */
-function citeRun(run: readonly ChosenSentence[], number: number): Citation {
-  const [first, last] = [run[0]!, run.at(-1)!];
-  const { document } = first;
-  const quote: Range = { start: first.start, end: last.end };
-  const passage = document.text.slice(Math.min(first.around.start, quote.start), Math.max(first.around.end, quote.end));
-  return citationOf(document, first.headingPath, number, passage, document.text.slice(quote.start, quote.end));
-}
-
-function citationOf(
-  document: Document,
-  headingPath: readonly string[],
-  number: number,
-  passage: string,
-  quote: string,
-): Citation {
+function citationOf(passage: Passage, number: number, text: string, quote: string): Citation {
+  const { document, chunk } = passage;
   return {
     number,
     documentId: document.id,
@@ -78,13 +65,23 @@ function citationOf(
     publishedOn: document.publishedOn,
     url: document.url,
     language: document.language,
-    heading: headingPath.join(' › '),
-    passage,
+    heading: chunk.headingPath.join(' › '),
+    passage: text,
     quote,
   };
 }
 
+/** The passage shown around a quote: its chunk, widened where a list or a lead-in reaches beyond the chunk. */
+function windowAround(first: ChosenSentence, last: ChosenSentence): string {
+  const { document, chunk } = first.passage;
+  return document.text.slice(Math.min(chunk.start, first.start), Math.max(chunk.end, last.end));
+}
+
 /** Whether only white space stands between two sentences of one document. */
 function isNext(a: ChosenSentence, b: ChosenSentence): boolean {
-  return a.document.id === b.document.id && a.end <= b.start && a.document.text.slice(a.end, b.start).trim() === '';
+  return (
+    a.passage.document.id === b.passage.document.id &&
+    a.end <= b.start &&
+    a.passage.document.text.slice(a.end, b.start).trim() === ''
+  );
 }

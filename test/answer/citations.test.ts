@@ -11,12 +11,11 @@ const [passage] = passagesOf(document);
 
 function sentencesIn(from: Passage): ChosenSentence[] {
   return sentenceRanges(from.text).map(({ start, end }) => ({
-    document: from.document,
-    headingPath: from.chunk.headingPath,
-    around: { start: from.chunk.start, end: from.chunk.end },
+    passage: from,
     start: from.chunk.start + start,
     end: from.chunk.start + end,
     text: from.text.slice(start, end),
+    score: 1,
   }));
 }
 
@@ -24,20 +23,20 @@ describe('citeSentences', () => {
   const [first, second, third, fourth] = sentencesIn(passage!);
 
   it('gives sentences side by side one citation, whose quote is all of them', () => {
-    const { sentences, citations } = citeSentences({ shown: [second!, third!, fourth!], more: [] });
+    const { sentences, citations } = citeSentences([second!, third!, fourth!]);
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [1], [1]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Zweiter Satz. Dritter Satz.\n\nVierter Satz.']);
   });
 
   it('gives sentences with others between them a citation each', () => {
-    const { sentences, citations } = citeSentences({ shown: [first!, third!], more: [] });
+    const { sentences, citations } = citeSentences([first!, third!]);
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [2]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Erster Satz.', 'Dritter Satz.']);
   });
 
   it('keeps documents apart, also where the offsets would meet', () => {
     const other = sentencesIn(passagesOf({ ...document, id: 'stadt/andere' })[0]!);
-    const { citations } = citeSentences({ shown: [first!, other[1]!], more: [] });
+    const { citations } = citeSentences([first!, other[1]!]);
     expect(citations.map(({ documentId }) => documentId)).toEqual([document.id, 'stadt/andere']);
   });
 
@@ -46,32 +45,21 @@ describe('citeSentences', () => {
     expect(small.length).toBeGreaterThan(1);
     const whole = {
       ...first!,
-      around: { start: small[1]!.chunk.start, end: small[1]!.chunk.end },
+      passage: small[1]!,
       end: fourth!.end,
       text: document.text.slice(first!.start, fourth!.end),
     };
-    const { citations } = citeSentences({ shown: [whole], more: [] });
+    const { citations } = citeSentences([whole]);
     expect(citations[0]!.passage).toContain('Erster Satz. Zweiter Satz. Dritter Satz.\n\nVierter Satz.');
     expect(citations[0]!.passage).toContain(citations[0]!.quote);
   });
 
-  it('quotes the rest of the answer behind the sentences shown, which do not bear its numbers', () => {
-    const { sentences, citations, more } = citeSentences({ shown: [second!], more: [first!, third!, fourth!] });
-    expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1]]);
-    expect(more).toEqual([2, 3]);
-    expect(citations.map(({ quote }) => quote)).toEqual([
-      'Zweiter Satz.',
-      'Erster Satz.',
-      'Dritter Satz.\n\nVierter Satz.',
-    ]);
-  });
-
   it('names the headings above', () => {
-    expect(citeSentences({ shown: [first!], more: [] }).citations[0]!.heading).toBe('Anfang › Bau');
+    expect(citeSentences([first!]).citations[0]!.heading).toBe('Anfang › Bau');
   });
 
   it('gives nothing for nothing', () => {
-    expect(citeSentences({ shown: [], more: [] })).toEqual({ sentences: [], citations: [], more: [] });
+    expect(citeSentences([])).toEqual({ sentences: [], citations: [] });
   });
 });
 

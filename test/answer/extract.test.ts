@@ -18,9 +18,9 @@ async function extract(
   passages: readonly Passage[],
   sentencesMax = SENTENCES_MAX,
 ): Promise<string[]> {
-  const { shown, more } = await extractSentences(question, passages, sentencesMax, { embedder, rarity: () => 1 });
-  for (const { document, start, end, text } of [...shown, ...more]) expect(document.text.slice(start, end)).toBe(text);
-  return shown.map(({ text }) => text);
+  const chosen = await extractSentences(question, passages, sentencesMax, { embedder, rarity: () => 1 });
+  for (const { passage, start, end, text } of chosen) expect(passage.document.text.slice(start, end)).toBe(text);
+  return chosen.map(({ text }) => text);
 }
 
 const list = (items: number) =>
@@ -160,12 +160,12 @@ describe('extractSentences', () => {
       }),
       ...passagesOf(sampleDocument('Der Turm am Markt ist 40 Meter hoch.', { id: 'a/markt' }), { score: 0.79 }),
     ];
-    const { shown } = await extractSentences('Wie hoch ist der Turm?', passages, 5, { embedder, rarity: () => 1 });
+    const chosen = await extractSentences('Wie hoch ist der Turm?', passages, 5, { embedder, rarity: () => 1 });
     for (const id of ['z/turm', 'a/markt']) {
-      const starts = shown.filter(({ document }) => document.id === id).map(({ start }) => start);
+      const starts = chosen.filter(({ passage }) => passage.document.id === id).map(({ start }) => start);
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
     }
-    const ids = shown.map(({ document }) => document.id);
+    const ids = chosen.map(({ passage }) => passage.document.id);
     expect(ids).toEqual([...ids].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)));
   });
 
@@ -175,36 +175,13 @@ describe('extractSentences', () => {
     expect(await extract('Wie hoch ist der Turm?', [...good, ...bad], 5)).toEqual(['Der Turm ist 61 Meter hoch.']);
   });
 
-  it('keeps the rest of a long answer for more, each line once', async () => {
-    const text = Array.from({ length: 8 }, (_, at) => `Für den Ausweis brauchst du Unterlage Nummer ${at + 1}.`).join(
-      ' ',
-    );
-    const { shown, more } = await extractSentences(
-      'Welche Unterlagen brauche ich für den Ausweis?',
-      passagesOf(sampleDocument(text)),
-      SENTENCES_MAX,
-      { embedder, rarity: () => 1 },
-    );
-    expect(shown).toHaveLength(SENTENCES_MAX);
-    expect(more.length).toBeGreaterThan(0);
-    const starts = [...shown, ...more].map(({ start }) => start);
-    expect(new Set(starts).size).toBe(starts.length);
-    expect(more.map(({ start }) => start)).toEqual([...more.map(({ start }) => start)].sort((a, b) => a - b));
-  });
-
-  it('shows no more than 60 words of running text, unless one sentence is longer', async () => {
-    const long = (name: string) => `Das Fest am ${name} ist ${'sehr '.repeat(30)}schön.`;
-    const document = sampleDocument([long('Turm'), long('Markt'), long('Fluss')].join(' '));
-    expect(await extract('Wie ist das Fest am Markt?', passagesOf(document), 5)).toHaveLength(1);
-  });
-
   it('works with an embedder that has no word vectors', async () => {
-    const { shown } = await extractSentences(
+    const chosen = await extractSentences(
       'Wie hoch ist der Turm?',
       passagesOf(sampleDocument('Der Turm ist 61 Meter hoch. Das Fest ist schön.')),
       1,
       { embedder: { ...embedder, words: null }, rarity: () => 1 },
     );
-    expect(shown[0]?.text).toBe('Der Turm ist 61 Meter hoch.');
+    expect(chosen.map(({ text }) => text)).toEqual(['Der Turm ist 61 Meter hoch.']);
   });
 });
