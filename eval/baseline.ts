@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { LumiError, messageOf } from '../src/index.ts';
+import { LumiError } from '../src/index.ts';
+import { readJson } from './read-json.ts';
 import { ALL, type Run } from './run.ts';
 
 /** By suite, the least that each figure must reach; `right` is over all questions, `right: de` over the questions of a group. */
@@ -18,15 +18,7 @@ export interface BelowGate {
  * figure that the run does not have: a gate that cannot close is none.
  */
 export function gatesMissed(path: string, run: Run): BelowGate[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new LumiError('usage', `${path} cannot be read as a baseline: ${messageOf(cause)}`, { cause });
-  }
-  const baseline = baselineSchema.safeParse(content);
-  if (!baseline.success) throw new LumiError('usage', `${path} is not a baseline:\n${z.prettifyError(baseline.error)}`);
-  const gates = baseline.data[run.record.suite.name];
+  const gates = readJson(path, baselineSchema, 'a baseline')[run.record.suite.name];
   if (gates === undefined) throw new LumiError('usage', `${path} has no gates for the suite ${run.record.suite.name}.`);
   return Object.entries(gates).flatMap(([name, minimum]) => {
     const [metric, group = ALL] = name.split(': ');

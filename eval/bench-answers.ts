@@ -11,12 +11,14 @@ import {
   type CollectionQuestion,
 } from './dataset.ts';
 import { findDevelopmentData } from './development-data.ts';
+import { everyNth } from './every-nth.ts';
 import { emptyShare, microLineScores, paperLineScores, type LineJudgement } from './metrics/answer-lines.ts';
 import { containsGold } from './metrics/answer-text.ts';
 import { bootstrap, bootstrapMean, pairedDifference, pairedStatistic } from './metrics/bootstrap.ts';
 import { areaUnderRoc, refusalScores, riskCoverage } from './metrics/refusal.ts';
 import { createBm25, wordGrams } from './peers/bm25-peer.ts';
 import { createMiniSearchSentences } from './peers/minisearch-peer.ts';
+import { indexedText } from './peers/peer.ts';
 import { createGramSentences, LINE_PEERS } from './peers/sentence-peers.ts';
 import { predictedLines } from './predicted-lines.ts';
 import { formatDifference, formatEstimate, markdownTable } from './report-table.ts';
@@ -53,32 +55,27 @@ function withoutGate(config: Config): Config {
 async function benchLines(folder: string): Promise<void> {
   const german = await readCollection(join(folder, 'omos-de'));
   const english = await readCollection(join(folder, 'omos-en'));
-  const englishOnGerman = { ...english, documents: german.documents };
-  for (const [name, collection] of [
-    ['German questions', german] as const,
-    ['English questions', englishOnGerman] as const,
-  ]) {
+  const asked = { 'German questions': german, 'English questions': { ...english, documents: german.documents } };
+  for (const [name, collection] of Object.entries(asked)) {
     await withCorpusOf(collection.documents, { language: 'de', adjust: withoutGate }, async (over) => {
       await reportLines(`OMoS-QA dev, ${name} on German pages, answer lines given the right page`, collection, over);
     });
   }
-  for (const [name, collection] of [
-    ['German questions', german] as const,
-    ['English questions', englishOnGerman] as const,
-  ])
+  for (const [name, collection] of Object.entries(asked))
     await reportEndToEnd(`OMoS-QA dev, ${name} on German pages, end to end over the city's pool`, collection);
 }
 
 async function reportLines(title: string, collection: Collection, over: CollectionChatbot): Promise<void> {
   const questions = reportableQuestions(collection);
   const bySystem = new Map<string, LineJudgement[]>();
-  const add = (system: string, judgement: LineJudgement) =>
-    bySystem.set(system, [...(bySystem.get(system) ?? []), judgement]);
+  for (const system of ['Lumi', ...LINE_PEERS.map(({ name }) => name)]) bySystem.set(system, []);
+  const add = (system: string, judgement: LineJudgement) => bySystem.get(system)!.push(judgement);
+  const pages = new Map(collection.documents.map(({ id, text }) => [id, text.split('\n')]));
   for (const { text, page, answerLines } of questions) {
     const gold = new Set(answerLines);
     const answer = await ask(text, over.chatbot, (id) => over.idOf(id) === page);
     add('Lumi', { predicted: predictedLines(answer, page!, over), gold });
-    const lines = collection.documents.find(({ id }) => id === page)!.text.split('\n');
+    const lines = pages.get(page!)!;
     for (const peer of LINE_PEERS) add(peer.name, { predicted: new Set(peer.choose(text, lines)), gold });
   }
   const peer = LINE_PEERS[0]!.name;
@@ -148,9 +145,7 @@ interface RefusalSample {
 
 async function benchRefusal(folder: string): Promise<void> {
   const pages = await readCollection(join(folder, 'omos-de'));
-  const encyclopedia = (await readCollection(join(folder, 'xquad-de'))).questions;
-  const every = Math.floor(encyclopedia.length / OFF_TOPIC_QUESTIONS);
-  const offTopic = encyclopedia.filter((_, at) => at % every === 0).slice(0, OFF_TOPIC_QUESTIONS);
+  const offTopic = everyNth((await readCollection(join(folder, 'xquad-de'))).questions, OFF_TOPIC_QUESTIONS);
   const pools = cityPools(pages).filter(({ questions }) => REFUSAL_CITIES.includes(questions[0]?.city ?? ''));
   const sample: RefusalSample = {
     answerable: [],
@@ -207,10 +202,7 @@ function createGateScores(
   { documents }: Collection,
   { chatbot, idOf }: CollectionChatbot,
 ): (question: string, accepts?: (id: string) => boolean) => Promise<GateScores> {
-  const bm25 = createBm25(
-    documents.map(({ title, text }) => `${title}\n${text}`),
-    wordGrams,
-  );
+  const bm25 = createBm25(documents.map(indexedText), wordGrams);
   const passagesInIndex = chatbot.generation()?.passages ?? 0;
   return async (question, accepts = () => true) => {
     const passages = await chatbot.retrieve(question, {

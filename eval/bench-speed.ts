@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs, promisify } from 'node:util';
-import { createGunzip } from 'node:zlib';
+import { readJsonLines } from '../model/train/json-lines.ts';
 import { buildIndex, createEmbedder, loadConfig, openIndex, packageRoot, type Config } from '../src/index.ts';
 import { writeCorpus } from './collection-corpus.ts';
 import { readCollection, reportableQuestions, type CollectionDocument, type CollectionQuestion } from './dataset.ts';
 import { findDevelopmentData } from './development-data.ts';
+import { everyNth } from './every-nth.ts';
 import { bootstrapMean, quantile } from './metrics/bootstrap.ts';
 import { ndcgAt, type Grades } from './metrics/ranking.ts';
 import { createFts5Peer } from './peers/fts5-peer.ts';
 import { createMiniSearchPeer } from './peers/minisearch-peer.ts';
 import { formatEstimate, markdownTable } from './report-table.ts';
 import type { ServingFigures } from './speed-worker.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /**
  * Speed, memory and start with a large index, keyword search beside its peers on the same documents. The documents are paragraphs of an encyclopedia
@@ -54,8 +54,7 @@ async function bench(collections: string, encyclopedia: string): Promise<void> {
     ...xquad.documents,
     ...(await readArticles(encyclopedia, passagesWanted - xquad.documents.length)),
   ];
-  const folder = await mkdtemp(join(tmpdir(), 'lumi-speed-'));
-  try {
+  await inTemporaryFolder(async (folder) => {
     const config = loadConfig({
       flags: { LUMI_CORPUS_DIR: join(folder, 'corpus'), LUMI_DATA_DIR: join(folder, 'var') },
     });
@@ -69,19 +68,16 @@ async function bench(collections: string, encyclopedia: string): Promise<void> {
     const delta = await measureDelta(config);
     print(full, serving, delta);
     printSearches(search, peers, questions.length);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Documents of several paragraphs of one article each, until there are enough paragraphs. */
 async function readArticles(path: string, paragraphsMax: number): Promise<CollectionDocument[]> {
-  const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
   const documents: { id: string; title: string; paragraphs: string[] }[] = [];
   let paragraphs = 0;
-  for await (const line of lines) {
+  for await (const record of readJsonLines(path)) {
     if (paragraphs >= paragraphsMax) break;
-    const { title, text: paragraph } = JSON.parse(line) as { title: string; text: string };
+    const { title, text: paragraph } = record as { title: string; text: string };
     const last = documents.at(-1);
     if (last?.title === title && last.paragraphs.length < PARAGRAPHS_PER_DOCUMENT) last.paragraphs.push(paragraph);
     else documents.push({ id: `e${documents.length}`, title, paragraphs: [paragraph] });
@@ -227,11 +223,6 @@ function printSearches(
     `recall@${RECALL_AT} against exact`,
   ];
   process.stdout.write(`### Searches beside each other (n = ${n})\n\n${markdownTable(head, rows)}\n`);
-}
-
-function everyNth<T>(items: readonly T[], wanted: number): T[] {
-  const every = Math.max(1, Math.floor(items.length / wanted));
-  return items.filter((_, at) => at % every === 0).slice(0, wanted);
 }
 
 function middleAndTail(times: readonly number[]): string {

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIndex, createChatbot, loadConfig, LumiError, type Chatbot, type Config } from '../src/index.ts';
 import type { CollectionDocument } from './dataset.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** Everything that Markdown could read as a mark, as the number of a list or as part of an address. */
 const MARKDOWN_MARKS = /[\\`*_{}[\]<>#+\-!|~&.:@]|^(\d+)(\))/g;
@@ -36,8 +36,7 @@ export async function withCorpusOf<T>(
   { language, adjust = (config) => config, now }: CollectionOptions,
   step: (collection: CollectionChatbot) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'lumi-collection-'));
-  try {
+  return await inTemporaryFolder(async (folder) => {
     const byCorpusId = await writeCorpus(join(folder, 'corpus'), documents, language);
     const config = adjust(
       loadConfig({ flags: { LUMI_CORPUS_DIR: join(folder, 'corpus'), LUMI_DATA_DIR: join(folder, 'var') } }),
@@ -68,9 +67,7 @@ export async function withCorpusOf<T>(
     } finally {
       await chatbot.close();
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Writes each document as a file whose canonical text has the lines of the collection's text; gives the documents by their ids in the corpus. */

@@ -48,7 +48,7 @@ export async function readCollection(folder: string): Promise<Collection> {
     throw new LumiError('usage', `There is no folder ${folder}.`);
   if (existsSync(join(folder, 'corpus.jsonl'))) return await readBeir(folder);
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  if (files.length > 0) return await readSquad(files.map((name) => join(folder, name)));
+  if (files.length > 0) return readSquad(files.map((name) => join(folder, name)));
   throw new LumiError(
     'usage',
     `${folder} is no dataset: it holds neither corpus.jsonl (BEIR) nor a .json file (SQuAD).`,

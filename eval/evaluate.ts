@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import pMap from 'p-map';
 import {
@@ -38,6 +36,7 @@ import { predictedLines } from './predicted-lines.ts';
 import type { QuestionResult, Run, RunRecord } from './run.ts';
 import { scoreAnswer, shownText, type Scores } from './score-answer.ts';
 import type { Suite, SuiteQuestion } from './suite.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 export interface EvaluateOptions {
   /** Questions that are under way at once; more than one helps where a language model is asked. */
@@ -54,10 +53,17 @@ export interface EvaluateOptions {
 /** Passages retrieved for the figures of retrieval: as many as the gate and the ranking metrics look at. */
 const PASSAGES = 30;
 
-/** Asks a suite on the configured corpus, whose index is brought up to date. */
+/** Asks a suite on the corpus of the settings, whose index is brought up to date. */
 export async function evaluateSuite(suite: Suite, config: Config, options: EvaluateOptions): Promise<Run> {
   await buildIndex(config);
-  return await askSuite(suite, config, options);
+  const today = options.today ?? suite.today ?? todayIn(config.city.timeZone);
+  const chatbot = await createChatbot(config, { now: () => noonOf(today), report: options.onRemark });
+  try {
+    const facts = { name: suite.name, digest: suite.digest, questions: suite.questions.length };
+    return await run(chatbot, facts, today, suite.questions, (question) => askOne(question, chatbot), options);
+  } finally {
+    await chatbot.close();
+  }
 }
 
 /**
@@ -71,8 +77,7 @@ export async function evaluatePages(
   options: EvaluateOptions,
 ): Promise<Run> {
   if (!existsSync(pages)) throw new LumiError('usage', `There is no folder ${pages} with pages.`);
-  const folder = await mkdtemp(join(tmpdir(), 'lumi-eval-'));
-  try {
+  return await inTemporaryFolder(async (folder) => {
     const own = { ...config, corpusDir: join(folder, 'corpus'), dataDir: join(folder, 'var') };
     const { outcomes, failures } = await addFiles(own.corpusDir, [pages], {
       bytesMax: own.limits.fileBytesMax,
@@ -80,11 +85,8 @@ export async function evaluatePages(
     });
     for (const { path, message } of failures) options.onRemark(`error: ${path}: ${message}`);
     options.onRemark(`${outcomes.length} documents from ${pages}`);
-    await buildIndex(own);
-    return await askSuite(suite, own, options);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return await evaluateSuite(suite, own, options);
+  });
 }
 
 /** Asks the questions of a collection (BEIR or SQuAD folder) on its documents. `language` is that of the documents. */
@@ -98,17 +100,6 @@ export async function evaluateCollection(folder: string, language: Locale, optio
     const ask = (question: CollectionQuestion) => askCollection(question, collection, over);
     return await run(over.chatbot, suite, today, questions, ask, options);
   });
-}
-
-async function askSuite(suite: Suite, config: Config, options: EvaluateOptions): Promise<Run> {
-  const today = options.today ?? suite.today ?? todayIn(config.city.timeZone);
-  const chatbot = await createChatbot(config, { now: () => noonOf(today), report: options.onRemark });
-  try {
-    const facts = { name: suite.name, digest: suite.digest, questions: suite.questions.length };
-    return await run(chatbot, facts, today, suite.questions, (question) => askOne(question, chatbot), options);
-  } finally {
-    await chatbot.close();
-  }
 }
 
 function noonOf(day: string): Date {

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LumiError, messageOf } from '../src/index.ts';
+import { readJson } from './read-json.ts';
 import type { Run } from './run.ts';
 
 /** What reading a run relies on; the rest is carried along as it is. */
@@ -29,14 +30,5 @@ export function writeRun(path: string, run: Run): void {
 
 /** Reads a run that was written before. Throws `usage` naming the file where it is none. */
 export function readRun(path: string): Run {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new LumiError('usage', `${path} cannot be read as a run: ${messageOf(cause)}`, { cause });
-  }
-  const parsed = runSchema.safeParse(content);
-  if (!parsed.success)
-    throw new LumiError('usage', `${path} is not a run of format 1:\n${z.prettifyError(parsed.error)}`);
-  return content as Run;
+  return readJson(path, runSchema, 'a run of format 1') as unknown as Run;
 }

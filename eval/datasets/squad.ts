@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { LumiError, messageOf } from '../../src/index.ts';
+import { LumiError } from '../../src/index.ts';
 import type { Collection, CollectionDocument, CollectionQuestion } from '../dataset.ts';
+import { readJson } from '../read-json.ts';
 
 const squadSchema = z.object({
   data: z.array(
@@ -28,12 +28,12 @@ const squadSchema = z.object({
  * Reads files in the form of SQuAD (Rajpurkar et al. 2016, 2018): each paragraph is a document, relevant to the questions asked of it; `is_impossible`
  * marks a question that it does not answer. Throws `usage` naming the file and the place in it.
  */
-export async function readSquad(paths: readonly string[]): Promise<Collection> {
+export function readSquad(paths: readonly string[]): Collection {
   const documents: CollectionDocument[] = [];
   const questions: CollectionQuestion[] = [];
   const relevant = new Map<string, ReadonlyMap<string, number>>();
   for (const path of paths) {
-    for (const { title, paragraphs } of (await readFileOf(path)).data) {
+    for (const { title, paragraphs } of readJson(path, squadSchema, 'SQuAD').data) {
       for (const { context, qas } of paragraphs) {
         const id = `p${documents.length}`;
         documents.push({ id, title, text: context });
@@ -52,16 +52,4 @@ export async function readSquad(paths: readonly string[]): Promise<Collection> {
     }
   }
   return { documents, questions, relevant };
-}
-
-async function readFileOf(path: string): Promise<z.infer<typeof squadSchema>> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new LumiError('usage', `${path} cannot be read as SQuAD: ${messageOf(cause)}`, { cause });
-  }
-  const parsed = squadSchema.safeParse(content);
-  if (!parsed.success) throw new LumiError('usage', `${path} is not SQuAD:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

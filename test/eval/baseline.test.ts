@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatesMissed } from '../../eval/baseline.ts';
-import { isLumiError } from '../../src/errors.ts';
 import { sampleFigure, sampleRecord, sampleRun } from './sample-run.ts';
+import { usageProblemOf } from './usage-problem.ts';
 
 let path: string;
 beforeAll(() => {
@@ -27,15 +27,7 @@ function missed(baseline: unknown, run = RUN) {
   return gatesMissed(path, run);
 }
 
-function problemOf(baseline: unknown): string {
-  try {
-    missed(baseline);
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
-}
+const problemOf = (baseline: unknown) => usageProblemOf(() => missed(baseline));
 
 describe('gatesMissed', () => {
   it('lists the figures below their gates, and not those at or above them', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { usageProblemIn } from './usage-problem.ts';
 import {
   cityPools,
   readCollection,
@@ -9,7 +10,6 @@ import {
   unanswerableQuestions,
   type Collection,
 } from '../../eval/dataset.ts';
-import { isLumiError } from '../../src/errors.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -23,15 +23,7 @@ function write(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-async function problemOf(path: string): Promise<string> {
-  try {
-    await readCollection(path);
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
-}
+const problemOf = (path: string) => usageProblemIn(readCollection(path));
 
 const squadOf = (id: string) =>
   JSON.stringify({

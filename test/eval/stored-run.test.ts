@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRun, writeRun } from '../../eval/stored-run.ts';
-import { isLumiError } from '../../src/errors.ts';
 import { sampleCitation } from '../support/scripted-chatbot.ts';
 import { failedResult, sampleResult, sampleRun } from './sample-run.ts';
+import { usageProblemOf } from './usage-problem.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -14,16 +14,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-function problemOf(step: () => unknown): string {
-  try {
-    step();
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
-}
 
 describe('a stored run', () => {
   it('is read as it was written', () => {
@@ -53,7 +43,7 @@ describe('a stored run', () => {
   it('cannot be written into a folder that is not there', () => {
     const path = join(folder, 'nowhere', 'run.json');
     expect(
-      problemOf(() => {
+      usageProblemOf(() => {
         writeRun(path, sampleRun());
       }),
     ).toContain(path);
@@ -74,13 +64,13 @@ describe('a stored run', () => {
   ])('is refused with %s, naming file and place', (_, content, part) => {
     const path = join(folder, 'other.json');
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-    const problem = problemOf(() => readRun(path));
+    const problem = usageProblemOf(() => readRun(path));
     expect(problem).toContain(path);
     expect(problem).toContain(part);
   });
 
   it('is refused where there is no file', () => {
     const path = join(folder, 'none.json');
-    expect(problemOf(() => readRun(path))).toContain(path);
+    expect(usageProblemOf(() => readRun(path))).toContain(path);
   });
 });

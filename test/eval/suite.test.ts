@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SUITE, findSuite, readSuite } from '../../eval/suite.ts';
-import { isLumiError } from '../../src/errors.ts';
+import { usageProblemOf } from './usage-problem.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lumi-suite-'));
 afterAll(() => {
@@ -17,16 +17,7 @@ function read(text: string, name = 'town.yaml') {
   return readSuite(path);
 }
 
-function problemOf(step: () => unknown): string {
-  try {
-    step();
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
-}
-const problemIn = (text: string) => problemOf(() => read(text));
+const problemIn = (text: string) => usageProblemOf(() => read(text));
 
 const question = (changes: Readonly<Record<string, string>> = {}) =>
   `  - { ${Object.entries({
@@ -146,7 +137,7 @@ describe('readSuite', () => {
   });
 
   it('names a file that is not there', () => {
-    expect(problemOf(() => readSuite(join(folder, 'nowhere.yaml')))).toContain(join(folder, 'nowhere.yaml'));
+    expect(usageProblemOf(() => readSuite(join(folder, 'nowhere.yaml')))).toContain(join(folder, 'nowhere.yaml'));
   });
 });
 
@@ -164,7 +155,7 @@ describe('findSuite', () => {
   });
 
   it('names the suites that are there for one that is not', () => {
-    const problem = problemOf(() => findSuite('nowhere'));
+    const problem = usageProblemOf(() => findSuite('nowhere'));
     for (const part of ['nowhere', DEFAULT_SUITE, 'press-pages-direct']) expect(problem).toContain(part);
   });
 

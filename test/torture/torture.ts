@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { createRandom } from '../../model/train/random.ts';
 import { createBuiltCity, removeCity } from './city.ts';
 import { createDamageBench } from './damage-indexes.ts';
 import { failureCases } from './fail-operations.ts';
 import { diskCases, whyNoMount } from './fill-disk.ts';
-import { createRandom } from '../../model/train/random.ts';
 import { randomKillCases } from './kill-at-random.ts';
 import { killCases } from './kill-operations.ts';
 import { createInspectors } from './inspect.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBeir } from '../../../eval/datasets/beir.ts';
-import { isLumiError } from '../../../src/errors.ts';
+import { usageProblemIn } from '../usage-problem.ts';
 
 const CORPUS = '{"id":"p1","title":"T","text":"Text"}\n{"id":"p2","text":"Zwei","city":"Ulm"}\n';
 const QUERIES = '{"id":"q1","text":"Frage?"}\n';
@@ -22,15 +22,9 @@ function write(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
-async function problemWith(files: Readonly<Record<string, string>>): Promise<string> {
+function problemWith(files: Readonly<Record<string, string>>): Promise<string> {
   write(files);
-  try {
-    await readBeir(folder);
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
+  return usageProblemIn(readBeir(folder));
 }
 
 describe('readBeir', () => {

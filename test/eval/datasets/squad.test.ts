@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSquad } from '../../../eval/datasets/squad.ts';
-import { isLumiError } from '../../../src/errors.ts';
+import { usageProblemOf } from '../usage-problem.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -19,15 +19,7 @@ function write(name: string, content: unknown): string {
   return path;
 }
 
-async function problemOf(...paths: string[]): Promise<string> {
-  try {
-    await readSquad(paths);
-  } catch (error) {
-    if (isLumiError(error, 'usage')) return error.message;
-    throw error;
-  }
-  return 'no problem';
-}
+const problemOf = (...paths: string[]) => usageProblemOf(() => readSquad(paths));
 
 const qa = (id: string | number, ...answers: string[]) => ({
   id,
@@ -37,7 +29,7 @@ const qa = (id: string | number, ...answers: string[]) => ({
 const squad = (...paragraphs: object[]) => ({ version: '1.1', data: [{ title: 'Burg', paragraphs }] });
 
 describe('readSquad', () => {
-  it('reads SQuAD 1.1: paragraphs as documents, each relevant to its questions', async () => {
+  it('reads SQuAD 1.1: paragraphs as documents, each relevant to its questions', () => {
     const path = write('v1.json', {
       version: '1.1',
       data: [
@@ -51,7 +43,7 @@ describe('readSquad', () => {
         { title: 'Bad', paragraphs: [{ context: 'Das Bad ist offen.', qas: [qa('c', 'offen')] }] },
       ],
     });
-    expect(await readSquad([path])).toEqual({
+    expect(readSquad([path])).toEqual({
       documents: [
         { id: 'p0', title: 'Burg', text: 'Die Burg steht seit 1607.' },
         { id: 'p1', title: 'Burg', text: 'Sie brannte ab.' },
@@ -70,7 +62,7 @@ describe('readSquad', () => {
     });
   });
 
-  it('reads SQuAD 2.0: an impossible question has a page and no answer, and its plausible answers are none', async () => {
+  it('reads SQuAD 2.0: an impossible question has a page and no answer, and its plausible answers are none', () => {
     const path = write(
       'v2.json',
       squad({
@@ -81,24 +73,24 @@ describe('readSquad', () => {
         ],
       }),
     );
-    const { questions } = await readSquad([path]);
+    const { questions } = readSquad([path]);
     expect(questions.map(({ id, answerable, answers, page }) => ({ id, answerable, answers, page }))).toEqual([
       { id: 'a', answerable: true, answers: ['Text'], page: 'p0' },
       { id: 'b', answerable: false, answers: [], page: 'p0' },
     ]);
   });
 
-  it('reads whole numbers as ids and leaves a title out that is not there', async () => {
+  it('reads whole numbers as ids and leaves a title out that is not there', () => {
     const path = write('numbers.json', { data: [{ paragraphs: [{ context: 'Text', qas: [qa(38_037, 'Text')] }] }] });
-    const { documents, questions, relevant } = await readSquad([path]);
+    const { documents, questions, relevant } = readSquad([path]);
     expect(documents[0]!.title).toBe('');
     expect(questions[0]!.id).toBe('38037');
     expect(relevant.has('38037')).toBe(true);
   });
 
-  it('numbers the documents of several files through', async () => {
+  it('numbers the documents of several files through', () => {
     const paths = ['one', 'two'].map((name) => write(`${name}.json`, squad({ context: name, qas: [qa(name, name)] })));
-    const { documents, relevant } = await readSquad(paths);
+    const { documents, relevant } = readSquad(paths);
     expect(documents.map(({ id, text }) => [id, text])).toEqual([
       ['p0', 'one'],
       ['p1', 'two'],
@@ -106,18 +98,18 @@ describe('readSquad', () => {
     expect(relevant.get('two')).toEqual(new Map([['p1', 1]]));
   });
 
-  it('names an id that two questions share, as the files of two languages do', async () => {
+  it('names an id that two questions share, as the files of two languages do', () => {
     const paths = ['de', 'en'].map((name) =>
       write(`${name}.json`, squad({ context: name, qas: [qa('shared', name)] })),
     );
-    expect(await problemOf(...paths)).toContain('shared');
+    expect(problemOf(...paths)).toContain('shared');
   });
 
-  it('names a file that is no JSON, or not there', async () => {
+  it('names a file that is no JSON, or not there', () => {
     const broken = write('broken.json', '{"data": [');
-    expect(await problemOf(broken)).toContain(`${broken} cannot be read as SQuAD`);
+    expect(problemOf(broken)).toContain(`${broken} cannot be read as SQuAD`);
     const missing = join(folder, 'nowhere.json');
-    expect(await problemOf(missing)).toContain(missing);
+    expect(problemOf(missing)).toContain(missing);
   });
 
   it.each([
@@ -125,9 +117,9 @@ describe('readSquad', () => {
     ['a question without text', squad({ context: 'T', qas: [{ id: 'a', answers: [] }] }), 'qas[0].question'],
     ['a paragraph without context', squad({ context: 'T', qas: [] }, { qas: [] }), 'paragraphs[1].context'],
     ['answers that are bare texts', squad({ context: 'T', qas: [{ ...qa('a'), answers: ['T'] }] }), 'answers[0]'],
-  ])('names the file and the place of %s', async (_, content, place) => {
+  ])('names the file and the place of %s', (_, content, place) => {
     const path = write('other.json', content);
-    const problem = await problemOf(path);
+    const problem = problemOf(path);
     expect(problem).toContain(path);
     expect(problem).toContain(place);
   });
