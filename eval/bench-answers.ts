@@ -211,7 +211,7 @@ function createGateScores(
     });
     const scores = bm25.scores(question);
     return {
-      Lumi: estimateAnswerable(passages, passagesInIndex),
+      Lumi: estimateAnswerable(question, passages, passagesInIndex),
       'best passage score': passages[0]?.score ?? 0,
       'BM25, 4-grams': Math.max(0, ...documents.flatMap(({ id }, at) => (accepts(id) ? [scores[at]!] : []))),
     };

@@ -229,7 +229,7 @@ async function askText(
 /** What retrieval gives for a question: distinct documents, best first, and the gate's estimate. */
 async function searched(question: string, chatbot: Chatbot): Promise<{ ranked: string[]; gate: number }> {
   const passages = await chatbot.retrieve(question, { limit: PASSAGES });
-  const gate = estimateAnswerable(passages, chatbot.generation()?.passages ?? 0);
+  const gate = estimateAnswerable(question, passages, chatbot.generation()?.passages ?? 0);
   return { ranked: [...new Set(passages.map(({ document }) => document.id))], gate };
 }
 

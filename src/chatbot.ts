@@ -8,6 +8,7 @@ import { isAnswerable, supersededIds } from './corpus/state.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import { isLumiError, LumiError } from './errors.ts';
 import { comparePartialDates } from './language/dates.ts';
+import { readLexicon } from './retrieve/lexicon.ts';
 import { isInLanguage } from './language/language-range.ts';
 import { retrieve } from './retrieve/retrieve.ts';
 import { openLiveIndex, type LiveIndex } from './store/live-index.ts';
@@ -82,6 +83,7 @@ const PASSAGES_FOR_ANSWER = 10;
 export async function createChatbot(config: Config, options: ChatbotOptions = {}): Promise<Chatbot> {
   const { now = () => new Date(), report = () => undefined } = options;
   const embedder = await createEmbedder(config.embeddingModel);
+  const lexicon = readLexicon();
   const index = await openLiveIndex({
     indexDir: indexFolder(config),
     expected: embedder,
@@ -102,12 +104,13 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
     const excluded = excludedFrom(generation, day);
     return answerQuestion(request, {
       retrieve: (question, isWanted) =>
-        retrieve(generation, embedder, question, {
+        retrieve(generation, { embedder, lexicon }, question, {
           limit: PASSAGES_FOR_ANSWER,
           accepts: every(isIncluded(excluded), isInScope, isWanted),
           today: day,
         }),
       embedder,
+      lexicon,
       rarity: (word) => generation.rarity(word),
       collectionSize: generation.info.passages,
       context,
@@ -147,7 +150,7 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         const speaks =
           language === undefined ? undefined : (document: Document) => isInLanguage(document.language, language);
         const accepts = every(isIncluded(excludedFrom(generation, today())), isInScope, speaks);
-        return retrieve(generation, embedder, question, { limit, accepts, today: today() });
+        return retrieve(generation, { embedder, lexicon }, question, { limit, accepts, today: today() });
       }),
     info: () =>
       describeChatbot(

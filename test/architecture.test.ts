@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   embed: ['language', 'package-root'],
   corpus: ['ingest', 'language'],
   store: ['embed', 'language', 'package-root'],
-  retrieve: ['store', 'embed', 'language'],
+  retrieve: ['store', 'embed', 'language', 'package-root'],
   answer: ['retrieve', 'embed', 'language'],
   feedback: ['store', 'language'],
   'build-index': ['lumi-version', 'chatbot', 'config', 'corpus', 'ingest', 'embed', 'store', 'language'],

@@ -149,7 +149,9 @@ describe('an answer', () => {
         'Gruppen ab zehn Personen: 30 Euro [1]',
       ].join('\n'),
     );
-    expect(answer.more).toEqual([]);
+    expect(answer.sentences.flatMap(({ citations }) => citations)).not.toEqual(
+      expect.arrayContaining([...answer.more]),
+    );
     expect(answer.citations[0]).toMatchObject({
       documentId: 'musterstadt/freibad',
       title: 'Freibad am Mühlenteich öffnet',
@@ -302,7 +304,7 @@ describe('follow-ups', () => {
   it('answers "Und wann war das?" from what was asked before', async () => {
     const { answer } = await chatbot.ask('Und wann war das?', { history: turns('Wer erneuerte die Eisenbrücke?') });
     expect(answer.status).toBe('answered');
-    expect(answer.citations.map(({ documentId }) => documentId)).toEqual(['musterstadt/bruecke']);
+    expect([...new Set(answer.citations.map(({ documentId }) => documentId))]).toEqual(['musterstadt/bruecke']);
   });
 
   it('answers "Und in Nachbarort?" with the place exchanged', async () => {

@@ -2,21 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Embedder } from '../embed/embedder.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { isInLanguage } from '../language/language-range.ts';
+import type { Lexicon } from '../retrieve/lexicon.ts';
 import { findPersonalData } from '../language/personal-data.ts';
 import { estimateAnswerable } from '../retrieve/answerable.ts';
-import type {
-  Answer,
-  AnswerEvent,
-  AnswerSentence,
-  AnswerStatus,
-  AskRequest,
-  Citation,
-  Document,
-  Locale,
-  Passage,
-} from '../types.ts';
-import { citePassage, citeSentences, joinSentences } from './citations.ts';
-import { extractSentences } from './extract.ts';
+import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
+import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
+import { createExtractor } from './extract.ts';
 import { isVague, recogniseIntent } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
 import { recencyOfAnswer } from './recency.ts';
@@ -27,6 +18,7 @@ import { replyTo, type ReplyContext } from './replies.ts';
 export interface AnswerParts {
   readonly retrieve: (question: string, accepts?: (document: Document) => boolean) => Promise<readonly Passage[]>;
   readonly embedder: Embedder;
+  readonly lexicon: Lexicon;
   readonly rarity: (word: string) => number;
   /** Passages in the index. */
   readonly collectionSize: number;
@@ -68,12 +60,13 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   const passages = await retrievePassages(question, request.plainLanguage, parts);
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
-  if (!canAnswer(passages, parts)) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  if (!canAnswer(question, passages, parts)) return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const chosen = await extractSentences(question, passages, parts.sentencesMax, parts);
+  const extractor = await createExtractor(question, passages, parts.sentencesMax, parts);
+  const chosen = await extractor.choose(passages);
   if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
-  return compose(language, citeSentences(chosen), parts);
+  return compose(language, citeSentences(chosen, await extractor.rest(chosen)), parts);
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
@@ -84,21 +77,21 @@ async function retrievePassages(
 ): Promise<readonly Passage[]> {
   if (plainLanguage) {
     const plain = await parts.retrieve(question, ({ easyLanguage }) => easyLanguage);
-    if (canAnswer(plain, parts)) return plain;
+    if (canAnswer(question, plain, parts)) return plain;
   }
   return parts.retrieve(question);
 }
 
-function canAnswer(passages: readonly Passage[], { collectionSize, answerableMin }: AnswerParts): boolean {
-  return estimateAnswerable(passages, collectionSize) >= answerableMin;
+function canAnswer(
+  question: string,
+  passages: readonly Passage[],
+  { collectionSize, answerableMin }: AnswerParts,
+): boolean {
+  return estimateAnswerable(question, passages, collectionSize) >= answerableMin;
 }
 
 /** The answer of quoted sentences, with the notices its dates and language call for. */
-async function compose(
-  language: Locale,
-  cited: { readonly sentences: readonly AnswerSentence[]; readonly citations: readonly Citation[] },
-  parts: AnswerParts,
-): Promise<Answer> {
+async function compose(language: Locale, cited: CitedSentences, parts: AnswerParts): Promise<Answer> {
   const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
   const notices = noticesOnAnswer(language, parts.context.address, {
     oldAsOf: recency.isOld ? recency.asOf : null,
@@ -111,7 +104,6 @@ async function compose(
       language,
       answerer: 'extractive',
       ...cited,
-      more: [],
       notices,
       suggestions: [],
       asOf: recency.asOf,

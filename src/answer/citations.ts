@@ -1,38 +1,26 @@
-import type { AnswerSentence, Citation, Passage } from '../types.ts';
+import type { AnswerSentence, Citation, Document, Passage } from '../types.ts';
+import type { Range } from '../language/sentences.ts';
 import type { ChosenSentence } from './extract.ts';
 
 export interface CitedSentences {
   readonly sentences: readonly AnswerSentence[];
   readonly citations: readonly Citation[];
+  /** Numbers of the citations that hold the rest of the answer. */
+  readonly more: readonly number[];
 }
 
 /**
- * Numbers the evidence: sentences that stand side by side in one passage share a citation, whose quote is all of them; anything else gets its own.
- * Quotes are slices of the document's text, so they are verbatim by construction.
+ * Numbers the evidence: sentences that stand side by side in one document share a citation, whose quote is all of them; anything else gets its own.
+ * The rest of the answer is quoted by citations behind those, which no sentence bears. Quotes are slices of the document's text, so they are verbatim
+ * by construction.
  */
-export function citeSentences(chosen: readonly ChosenSentence[]): CitedSentences {
-  const citations: Citation[] = [];
-  const sentences: AnswerSentence[] = [];
-  let run: ChosenSentence[] = [];
-
-  const closeRun = () => {
-    const [first, last] = [run[0], run.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const { document } = first.passage;
-    const passage = windowAround(first, last);
-    const number = citations.length + 1;
-    citations.push(citationOf(first.passage, number, passage, document.text.slice(first.start, last.end)));
-    for (const { text } of run) sentences.push({ text, citations: [number], language: document.language });
-    run = [];
-  };
-
-  for (const sentence of chosen) {
-    const last = run.at(-1);
-    if (last !== undefined && !isNext(last, sentence)) closeRun();
-    run.push(sentence);
-  }
-  closeRun();
-  return { sentences, citations };
+export function citeSentences(shown: readonly ChosenSentence[], more: readonly ChosenSentence[]): CitedSentences {
+  const runs = runsOf(shown);
+  const sentences = runs.flatMap((run, at) =>
+    run.map(({ text, passage }) => ({ text, citations: [at + 1], language: passage.document.language })),
+  );
+  const citations = [...runs, ...runsOf(more)].map((run, at) => citeRun(run, at + 1));
+  return { sentences, citations, more: citations.slice(runs.length).map(({ number }) => number) };
 }
 
 /**
@@ -51,12 +39,38 @@ export function joinSentences(sentences: readonly AnswerSentence[], citations: r
 }
 
 /** A citation of a whole passage, for what was found nearby. */
-export function citePassage(passage: Passage, number: number): Citation {
-  return citationOf(passage, number, passage.text, passage.text);
+export function citePassage({ document, chunk, text }: Passage, number: number): Citation {
+  return citationOf(document, chunk.headingPath, number, text, text);
 }
 
-function citationOf(passage: Passage, number: number, text: string, quote: string): Citation {
-  const { document, chunk } = passage;
+/** Sentences that follow each other in one document with nothing but white space between. */
+function runsOf(chosen: readonly ChosenSentence[]): ChosenSentence[][] {
+  const runs: ChosenSentence[][] = [];
+  for (const sentence of chosen) {
+    const last = runs.at(-1)?.at(-1);
+    if (last !== undefined && isNext(last, sentence)) runs.at(-1)!.push(sentence);
+    else runs.push([sentence]);
+  }
+  return runs;
+}
+
+/** Quotes a run of sentences; the passage is the one they were found in, else their block, widened to hold the whole run. */
+function citeRun(run: readonly ChosenSentence[], number: number): Citation {
+  const [first, last] = [run[0]!, run.at(-1)!];
+  const { document, chunk } = first.passage;
+  const holds = ({ start, end }: Range) => start <= first.start && first.start < end;
+  const around = holds(chunk) ? chunk : document.blocks.find(holds)!;
+  const passage = document.text.slice(Math.min(around.start, first.start), Math.max(around.end, last.end));
+  return citationOf(document, first.headingPath, number, passage, document.text.slice(first.start, last.end));
+}
+
+function citationOf(
+  document: Document,
+  headingPath: readonly string[],
+  number: number,
+  passage: string,
+  quote: string,
+): Citation {
   return {
     number,
     documentId: document.id,
@@ -65,23 +79,14 @@ function citationOf(passage: Passage, number: number, text: string, quote: strin
     publishedOn: document.publishedOn,
     url: document.url,
     language: document.language,
-    heading: chunk.headingPath.join(' › '),
-    passage: text,
+    heading: headingPath.join(' › '),
+    passage,
     quote,
   };
 }
 
-/** The passage shown around a quote: its chunk, widened where a list or a lead-in reaches beyond the chunk. */
-function windowAround(first: ChosenSentence, last: ChosenSentence): string {
-  const { document, chunk } = first.passage;
-  return document.text.slice(Math.min(chunk.start, first.start), Math.max(chunk.end, last.end));
-}
-
 /** Whether only white space stands between two sentences of one document. */
 function isNext(a: ChosenSentence, b: ChosenSentence): boolean {
-  return (
-    a.passage.document.id === b.passage.document.id &&
-    a.end <= b.start &&
-    a.passage.document.text.slice(a.end, b.start).trim() === ''
-  );
+  const { document } = a.passage;
+  return document.id === b.passage.document.id && a.end <= b.start && document.text.slice(a.end, b.start).trim() === '';
 }

@@ -1,25 +1,48 @@
+import { detectLanguage } from '../language/detect.ts';
+import { isInLanguage } from '../language/language-range.ts';
 import type { Passage } from '../types.ts';
+import { ANSWERABLE_MODEL } from './answerable-model.ts';
+
+/** What speaks for and against passages holding the answer, by name: numbers that mean the same for every question. */
+export type Evidence = Readonly<Record<string, number>>;
 
 /**
- * Logistic estimate that the best passages answer a question, from the best score, its lead over the fifth passage, and the size of the collection, in
- * which chance matches grow. Fitted on the training questions of OMoS-QA over pools of 20 and 80 pages and whole cities, once with their page
- * in the pool and once without it. AUROC on the development questions: 0.92, 0.84 and 0.73; in a whole city other pages often answer as well.
+ * The probability in [0, 1] that passages (best first) out of a collection of `collectionSize` answer the question; 0 without a passage. A logistic
+ * regression fitted on the training questions of OMoS-QA over whole cities and small pools, with their page in the pool and without it.
  */
-const COEFFICIENTS = { bias: -2.59, score: 9.38, lead: 2.94, logSize: -0.99 } as const;
-/** The passage whose score shows what merely belongs to the topic. */
-const LEAD_OVER = 4;
-
-/** The probability in [0, 1] that passages (best first) out of a collection of `collectionSize` answer the question; 0 without a passage. */
-export function estimateAnswerable(passages: readonly Passage[], collectionSize: number): number {
-  const best = passages[0];
-  if (best === undefined) return 0;
-  const { bias, score, lead, logSize } = COEFFICIENTS;
-  const fifth = passages[LEAD_OVER]?.score ?? 0;
-  return logistic(
-    bias + score * best.score + lead * (best.score - fifth) + logSize * Math.log10(Math.max(1, collectionSize)),
-  );
+export function estimateAnswerable(question: string, passages: readonly Passage[], collectionSize: number): number {
+  const evidence = gatherEvidence(question, passages, collectionSize);
+  if (evidence === null) return 0;
+  let sum = ANSWERABLE_MODEL.bias;
+  for (const [name, value] of Object.entries(evidence)) sum += (ANSWERABLE_MODEL.weights[name] ?? 0) * value;
+  return 1 / (1 + Math.exp(-sum));
 }
 
-function logistic(value: number): number {
-  return 1 / (1 + Math.exp(-value));
+/** In collections of fewer passages than this the estimate takes no courage from their size: questions off topic would pass a threshold made for a city. */
+const COLLECTION_SIZE_MIN = 300;
+
+/**
+ * The best passage's score with its parts, its lead over the next document (what merely belongs to the topic scores like its neighbours), and the size of
+ * the collection, in which chance matches grow. Null without a passage.
+ */
+export function gatherEvidence(
+  question: string,
+  passages: readonly Passage[],
+  collectionSize: number,
+): Evidence | null {
+  const best = passages[0];
+  if (best === undefined) return null;
+  const next = passages.find(({ document }) => document.id !== best.document.id);
+  const { keyword = 0, vector = 0, alignment = 0 } = best.explain;
+  const language = detectLanguage(question);
+  const foreign = language !== null && !isInLanguage(best.document.language, language) ? 1 : 0;
+  return {
+    score: best.score,
+    'lead over next document': best.score - (next?.score ?? 0),
+    'log of collection size': Math.log10(Math.max(COLLECTION_SIZE_MIN, collectionSize)),
+    keyword,
+    vector,
+    alignment,
+    foreign,
+  };
 }

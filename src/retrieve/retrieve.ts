@@ -1,9 +1,16 @@
 import type { Embedder } from '../embed/embedder.ts';
+import type { Lexicon } from './lexicon.ts';
 import { words } from '../language/tokens.ts';
 import type { IndexGeneration } from '../store/open-generation.ts';
 import type { Document, Passage } from '../types.ts';
+import { expandQuestion, type QuestionPart } from './expand.ts';
 import { fuse, recencyOf, type ScoreComponents } from './fuse.ts';
 import { prepareAlignment, softAlignment } from './rerank.ts';
+
+export interface RetrieveParts {
+  readonly embedder: Embedder;
+  readonly lexicon: Lexicon;
+}
 
 export interface RetrieveOptions {
   readonly limit: number;
@@ -24,7 +31,7 @@ const ALIGNED_MAX = 30;
  */
 export async function retrieve(
   index: IndexGeneration,
-  embedder: Embedder,
+  { embedder, lexicon }: RetrieveParts,
   question: string,
   options: RetrieveOptions,
 ): Promise<Passage[]> {
@@ -37,12 +44,13 @@ export async function retrieve(
   const similarities = new Map<number, number>();
   for (const { row, similarity } of index.searchVectors(vector, candidatesMax, accepts))
     similarities.set(row, similarity);
-  for (const { row } of index.searchKeywords(question, candidatesMax, accepts)) {
+  const parts = expandQuestion(question, lexicon);
+  for (const { row } of index.searchKeywords(inAllWordings(question, parts), candidatesMax, accepts)) {
     if (!similarities.has(row)) similarities.set(row, index.similarity(vector, row));
   }
 
   const found = [...similarities.keys()];
-  const keywordScores = index.scoreKeywords(question, found);
+  const keywordScores = scoreParts(parts, found, index);
   const candidates = found.map((row, at) => {
     const { document, chunk } = index.passageOf(row);
     const components: ScoreComponents = {
@@ -78,6 +86,32 @@ export async function retrieve(
       Object.entries(components).filter((entry): entry is [string, number] => entry[1] !== null),
     ),
   }));
+}
+
+/** The question with all wordings of its parts: what may hold any of them is a candidate. */
+function inAllWordings(question: string, parts: readonly QuestionPart[]): string {
+  if (parts.every(({ others }) => others.length === 0)) return question;
+  return parts.flatMap(({ own, others }) => [own, ...others]).join(' ');
+}
+
+/** Keyword score of each row, 0…1: of each part its best wording counts. */
+function scoreParts(parts: readonly QuestionPart[], rows: readonly number[], index: IndexGeneration): number[] {
+  const scored = parts.map((part) => ({
+    weight: weightOf(part, index),
+    byWording: [part.own, ...part.others].map((wording) => index.scoreKeywords(wording, rows)),
+  }));
+  const total = scored.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  return rows.map((_, at) => {
+    const matched = scored.map(({ weight, byWording }) => weight * Math.max(...byWording.map((scores) => scores[at]!)));
+    return matched.reduce((sum, score) => sum + score, 0) / total;
+  });
+}
+
+/** An English word is rare in a German collection whatever it means: it weighs what its translations do, unless the collection has it. */
+function weightOf({ own, others, isTranslated }: QuestionPart, index: IndexGeneration): number {
+  const ownWeight = index.keywordWeight(own);
+  if (!isTranslated) return ownWeight;
+  return Math.min(ownWeight, others.reduce((sum, wording) => sum + index.keywordWeight(wording), 0) / others.length);
 }
 
 interface Scored {

@@ -37,6 +37,8 @@ export interface IndexGeneration {
   searchKeywords(question: string, limit: number, accepts?: (row: number) => boolean): KeywordHit[];
   /** The keyword scores of the given rows, in the order given. */
   scoreKeywords(question: string, rows: readonly number[]): Float64Array;
+  /** What the grams of a text weigh together: the more of them and the rarer, the more. */
+  keywordWeight(text: string): number;
   /** Mean inverse document frequency of a word's grams: near 0 for a word in most rows, growing with the logarithm of how few hold it. */
   rarity(word: string): number;
   /** Frees native memory; nothing may be asked afterwards. */
@@ -166,6 +168,7 @@ function assemble(
         return segment.keywords.score(query, localRow);
       });
     },
+    keywordWeight: (text) => weighQuestion(text, statistics).scoreMax,
     rarity(word) {
       const { grams } = weighQuestion(word, statistics);
       return grams.reduce((sum, { idf }) => sum + idf, 0) / Math.max(1, grams.length);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { answerQuestion, type AnswerParts } from '../../src/answer/answer-question.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Embedder } from '../../src/embed/embedder.ts';
+import { createLexicon } from '../../src/retrieve/lexicon.ts';
 import type { Answer, AnswerEvent, Document, Passage } from '../../src/types.ts';
 import { sampleDocument } from '../support/sample-document.ts';
 import { passagesOf } from '../support/sample-passages.ts';
@@ -23,6 +24,7 @@ function ask(
     {
       retrieve: () => Promise.resolve(passages),
       embedder,
+      lexicon: createLexicon([], []),
       rarity: () => 1,
       collectionSize: 10,
       context: { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'post@stadt.example', phone: '115' },
@@ -116,8 +118,8 @@ describe('answerQuestion', () => {
           if (answer.status !== 'answered') return;
           answered += 1;
           const used = answer.sentences.flatMap(({ citations }) => citations);
-          // Numbered by first use, each used, none else.
-          expect([...new Set(used)]).toEqual(answer.citations.map(({ number }) => number));
+          // Numbered by first use; the rest of the answer behind them.
+          expect([...new Set(used), ...answer.more]).toEqual(answer.citations.map(({ number }) => number));
           expect(answer.citations.map(({ number }) => number)).toEqual(answer.citations.map((_, at) => at + 1));
           for (const { text, citations } of answer.sentences) {
             expect(text.trim()).toBe(text);

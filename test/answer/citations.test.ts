@@ -12,10 +12,11 @@ const [passage] = passagesOf(document);
 function sentencesIn(from: Passage): ChosenSentence[] {
   return sentenceRanges(from.text).map(({ start, end }) => ({
     passage: from,
+    headingPath: from.chunk.headingPath,
+    score: 1,
     start: from.chunk.start + start,
     end: from.chunk.start + end,
     text: from.text.slice(start, end),
-    score: 1,
   }));
 }
 
@@ -23,20 +24,20 @@ describe('citeSentences', () => {
   const [first, second, third, fourth] = sentencesIn(passage!);
 
   it('gives sentences side by side one citation, whose quote is all of them', () => {
-    const { sentences, citations } = citeSentences([second!, third!, fourth!]);
+    const { sentences, citations } = citeSentences([second!, third!, fourth!], []);
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [1], [1]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Zweiter Satz. Dritter Satz.\n\nVierter Satz.']);
   });
 
   it('gives sentences with others between them a citation each', () => {
-    const { sentences, citations } = citeSentences([first!, third!]);
+    const { sentences, citations } = citeSentences([first!, third!], []);
     expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1], [2]]);
     expect(citations.map(({ quote }) => quote)).toEqual(['Erster Satz.', 'Dritter Satz.']);
   });
 
   it('keeps documents apart, also where the offsets would meet', () => {
     const other = sentencesIn(passagesOf({ ...document, id: 'stadt/andere' })[0]!);
-    const { citations } = citeSentences([first!, other[1]!]);
+    const { citations } = citeSentences([first!, other[1]!], []);
     expect(citations.map(({ documentId }) => documentId)).toEqual([document.id, 'stadt/andere']);
   });
 
@@ -49,17 +50,28 @@ describe('citeSentences', () => {
       end: fourth!.end,
       text: document.text.slice(first!.start, fourth!.end),
     };
-    const { citations } = citeSentences([whole]);
+    const { citations } = citeSentences([whole], []);
     expect(citations[0]!.passage).toContain('Erster Satz. Zweiter Satz. Dritter Satz.\n\nVierter Satz.');
     expect(citations[0]!.passage).toContain(citations[0]!.quote);
   });
 
+  it('quotes the rest of the answer behind the sentences shown, which do not bear its numbers', () => {
+    const { sentences, citations, more } = citeSentences([second!], [first!, third!, fourth!]);
+    expect(sentences.map(({ citations: numbers }) => numbers)).toEqual([[1]]);
+    expect(more).toEqual([2, 3]);
+    expect(citations.map(({ quote }) => quote)).toEqual([
+      'Zweiter Satz.',
+      'Erster Satz.',
+      'Dritter Satz.\n\nVierter Satz.',
+    ]);
+  });
+
   it('names the headings above', () => {
-    expect(citeSentences([first!]).citations[0]!.heading).toBe('Anfang › Bau');
+    expect(citeSentences([first!], []).citations[0]!.heading).toBe('Anfang › Bau');
   });
 
   it('gives nothing for nothing', () => {
-    expect(citeSentences([])).toEqual({ sentences: [], citations: [] });
+    expect(citeSentences([], [])).toEqual({ sentences: [], citations: [], more: [] });
   });
 });
 

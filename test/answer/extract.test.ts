@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { extractSentences } from '../../src/answer/extract.ts';
+import { createExtractor, type ChosenSentence } from '../../src/answer/extract.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Embedder } from '../../src/embed/embedder.ts';
+import { createLexicon } from '../../src/retrieve/lexicon.ts';
 import type { Passage } from '../../src/types.ts';
 import { sampleDocument } from '../support/sample-document.ts';
 import { passagesOf } from '../support/sample-passages.ts';
+
+const LEXICON = createLexicon([], [{ de: ['Turm'], en: ['tower'] }]);
 
 let embedder: Embedder;
 beforeAll(async () => {
@@ -13,20 +16,34 @@ beforeAll(async () => {
 
 const SENTENCES_MAX = 3;
 
+/** The sentences chosen and the rest, for a question about everything that the passages hold. */
+async function chooseAndRest(
+  question: string,
+  passages: readonly Passage[],
+  sentencesMax = SENTENCES_MAX,
+  by: Embedder = embedder,
+): Promise<{ shown: readonly ChosenSentence[]; more: readonly ChosenSentence[] }> {
+  const parts = { embedder: by, lexicon: LEXICON, rarity: () => 1 };
+  const extractor = await createExtractor(question, passages, sentencesMax, parts);
+  const shown = await extractor.choose(passages);
+  const more = await extractor.rest(shown);
+  for (const { passage, start, end, text } of [...shown, ...more])
+    expect(passage.document.text.slice(start, end)).toBe(text);
+  return { shown, more };
+}
+
 async function extract(
   question: string,
   passages: readonly Passage[],
   sentencesMax = SENTENCES_MAX,
 ): Promise<string[]> {
-  const chosen = await extractSentences(question, passages, sentencesMax, { embedder, rarity: () => 1 });
-  for (const { passage, start, end, text } of chosen) expect(passage.document.text.slice(start, end)).toBe(text);
-  return chosen.map(({ text }) => text);
+  return (await chooseAndRest(question, passages, sentencesMax)).shown.map(({ text }) => text);
 }
 
 const list = (items: number) =>
   `Das Museum hat geöffnet. Im Museum gelten diese Regeln:\n\n${Array.from({ length: items }, (_, at) => `- Regel Nummer ${at + 1} für Gäste im Museum`).join('\n')}`;
 
-describe('extractSentences', () => {
+describe('createExtractor', () => {
   it('gives nothing for no passage', async () => {
     expect(await extract('Wie lang ist die Brücke?', [])).toEqual([]);
   });
@@ -160,12 +177,12 @@ describe('extractSentences', () => {
       }),
       ...passagesOf(sampleDocument('Der Turm am Markt ist 40 Meter hoch.', { id: 'a/markt' }), { score: 0.79 }),
     ];
-    const chosen = await extractSentences('Wie hoch ist der Turm?', passages, 5, { embedder, rarity: () => 1 });
+    const { shown } = await chooseAndRest('Wie hoch ist der Turm?', passages, 5);
     for (const id of ['z/turm', 'a/markt']) {
-      const starts = chosen.filter(({ passage }) => passage.document.id === id).map(({ start }) => start);
+      const starts = shown.filter(({ passage: { document } }) => document.id === id).map(({ start }) => start);
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
     }
-    const ids = chosen.map(({ passage }) => passage.document.id);
+    const ids = shown.map(({ passage: { document } }) => document.id);
     expect(ids).toEqual([...ids].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)));
   });
 
@@ -175,13 +192,35 @@ describe('extractSentences', () => {
     expect(await extract('Wie hoch ist der Turm?', [...good, ...bad], 5)).toEqual(['Der Turm ist 61 Meter hoch.']);
   });
 
+  it('keeps the rest of a long answer for more, each line once', async () => {
+    const text = Array.from({ length: 8 }, (_, at) => `Für den Ausweis brauchst du Unterlage Nummer ${at + 1}.`).join(
+      ' ',
+    );
+    const { shown, more } = await chooseAndRest(
+      'Welche Unterlagen brauche ich für den Ausweis?',
+      passagesOf(sampleDocument(text)),
+      SENTENCES_MAX,
+    );
+    expect(shown).toHaveLength(SENTENCES_MAX);
+    expect(more.length).toBeGreaterThan(0);
+    const starts = [...shown, ...more].map(({ start }) => start);
+    expect(new Set(starts).size).toBe(starts.length);
+    expect(more.map(({ start }) => start)).toEqual([...more.map(({ start }) => start)].sort((a, b) => a - b));
+  });
+
+  it('shows no more than 60 words of running text, unless one sentence is longer', async () => {
+    const long = (name: string) => `Das Fest am ${name} ist ${'sehr '.repeat(30)}schön.`;
+    const document = sampleDocument([long('Turm'), long('Markt'), long('Fluss')].join(' '));
+    expect(await extract('Wie ist das Fest am Markt?', passagesOf(document), 5)).toHaveLength(1);
+  });
+
   it('works with an embedder that has no word vectors', async () => {
-    const chosen = await extractSentences(
+    const { shown } = await chooseAndRest(
       'Wie hoch ist der Turm?',
       passagesOf(sampleDocument('Der Turm ist 61 Meter hoch. Das Fest ist schön.')),
       1,
-      { embedder: { ...embedder, words: null }, rarity: () => 1 },
+      { ...embedder, words: null },
     );
-    expect(chosen.map(({ text }) => text)).toEqual(['Der Turm ist 61 Meter hoch.']);
+    expect(shown[0]?.text).toBe('Der Turm ist 61 Meter hoch.');
   });
 });

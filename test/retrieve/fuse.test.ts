@@ -18,8 +18,8 @@ describe('fuse', () => {
   });
 
   it('gives the weighted mean as computed by hand', () => {
-    expect(fuse({ keyword: 0.5, vector: 1, alignment: 0.2, recency: 0 })).toBeCloseTo((0.5 + 0.3 + 0.1) / 1.81, 10);
-    expect(fuse({ keyword: 0.5, vector: 1, alignment: null, recency: 0 })).toBeCloseTo((0.5 + 0.3) / 1.31, 10);
+    expect(fuse({ keyword: 0.5, vector: 1, alignment: 0.2, recency: 0 })).toBeCloseTo((0.5 + 0.8 + 0.1) / 2.31, 10);
+    expect(fuse({ keyword: 0.5, vector: 1, alignment: null, recency: 0 })).toBeCloseTo((0.5 + 0.8) / 1.81, 10);
   });
 
   it('stays in [0, 1] and never falls when a component grows', () => {

@@ -3,6 +3,7 @@ import { buildIndex } from '../../src/build-index.ts';
 import { indexFolder } from '../../src/chatbot.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Embedder } from '../../src/embed/embedder.ts';
+import { createLexicon } from '../../src/retrieve/lexicon.ts';
 import { retrieve, type RetrieveOptions } from '../../src/retrieve/retrieve.ts';
 import { openCurrent } from '../../src/store/open-current.ts';
 import type { IndexGeneration } from '../../src/store/open-generation.ts';
@@ -35,6 +36,11 @@ const DOCUMENTS: readonly WrittenDocument[] = [
   },
 ];
 
+const LEXICON = createLexicon(
+  [{ official: ['Storchenpaar'], colloquial: ['Klapperer'], abbreviation: [], english: [] }],
+  [{ de: ['Schornstein'], en: ['chimney'] }],
+);
+
 let chatbot: SampleChatbot;
 let index: IndexGeneration;
 let embedder: Embedder;
@@ -51,7 +57,12 @@ afterAll(async () => {
 });
 
 const search = (question: string, options: Partial<RetrieveOptions> = {}, by: Embedder = embedder) =>
-  retrieve(index, by, question, { limit: 10, accepts: () => true, today: '2026-07-15', ...options });
+  retrieve(index, { embedder: by, lexicon: LEXICON }, question, {
+    limit: 10,
+    accepts: () => true,
+    today: '2026-07-15',
+    ...options,
+  });
 
 describe('retrieve', () => {
   it('finds the passage with the rare word first, and gives its text as it stands in the document', async () => {
@@ -59,6 +70,20 @@ describe('retrieve', () => {
     expect(best?.document.title).toBe('Storchennest');
     expect(best?.text).toBe('Auf dem Schornstein brütet ein Storchenpaar.');
     expect(best?.document.text.slice(best.chunk.start, best.chunk.end)).toBe(best?.text);
+  });
+
+  it('finds a passage by the official name of what the question calls otherwise', async () => {
+    const [best] = await search('Wo wohnen die Klapperer?');
+    expect(best?.document.title).toBe('Storchennest');
+  });
+
+  it('scores a translated word as the word itself', async () => {
+    const inGerman = await search('Schornstein', { accepts: ({ language }) => language === 'de' });
+    const inEnglish = await search('chimney', { accepts: ({ language }) => language === 'de' });
+    expect(inEnglish[0]?.document.id).toBe(inGerman[0]?.document.id);
+    expect(inEnglish[0]?.explain.keyword).toBeCloseTo(inGerman[0]!.explain.keyword!, 10);
+    const [english] = await search('chimney', { accepts: ({ language }) => language !== 'de' });
+    expect(english?.explain.keyword).toBeCloseTo(inGerman[0]!.explain.keyword!, 1);
   });
 
   it('orders by falling score, and what is equal by id', async () => {

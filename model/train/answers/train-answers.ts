@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { quantile } from '../../../eval/metrics/bootstrap.ts';
+import { MATCH_FEATURES } from '../../../src/answer/line-features.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import { createProgress } from '../progress.ts';
+import { crossValidateGate, crossValidateLines, crossValidateMatches } from './cross-validate.ts';
+import { collectGateExamples, type GateExample } from './gate-examples.ts';
+import { collectLineExamples, type LineQuestion } from './line-examples.ts';
+import { fitLogistic, predictLogistic, type LogisticModel } from './logistic-regression.ts';
+import { readOmosTraining, readOwnAnswers } from './reading-set.ts';
+import { withTrainingIndex } from './training-index.ts';
+
+/** The command that fits the choice of sentences and the gate: `npm run train:answers`. */
+
+const HELP = `Fits the weights by which the sentences of an answer are chosen and by which questions are refused, and writes them to
+src/answer/line-model.ts and src/retrieve/answerable-model.ts.
+
+  npm run train:answers
+
+  --data <folder>   collections (default: ../shared/data/bench beside the project); of OMoS-QA its questions of the split "train" are
+                    used, German and English ones on the German pages, beside the passages in model/train/text/answers.jsonl. Without the
+                    folder nothing is written.
+
+The fit is deterministic. It depends on the embedding model: fit again when that has changed, then look at answers.answerableMin.
+`;
+
+/**
+ * Strengths of the ridge penalty on weights of standardised features. For answer lines 100 to 1,000 differ by 0.013 of cross-validated F1, for the gate 10
+ * to 100 by 0.008 of AUROC: within the noise. The match has six features and was fitted with this one only.
+ */
+const RIDGE = { answer: 300, match: 30, gate: 10 } as const;
+
+/** Share of the questions off topic whose estimates the languages are made level by. */
+const LEVEL_SHARE = 0.95;
+
+const root = packageRoot();
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(root, '../shared/data/bench') },
+    help: { type: 'boolean', default: false },
+  },
+});
+const progress = createProgress((line) => process.stderr.write(line));
+if (values.help) process.stdout.write(HELP);
+else if (existsSync(join(values.data, 'omos-de'))) await train(values.data);
+else progress.say(`skipped: there is no folder ${join(values.data, 'omos-de')} to fit on; name one with --data`);
+
+async function train(folder: string): Promise<void> {
+  const { answers, matches, gate } = await withTrainingIndex(await readOmosTraining(folder), async (index) => {
+    progress.say('reading the pages of the training questions of OMoS-QA');
+    const read = await collectLineExamples(index, 'page');
+    progress.say('finding them among all pages');
+    const amongAll = await collectLineExamples(index, 'pool');
+    progress.say('searching pools with and without these pages');
+    return { answers: read, matches: amongAll, gate: await collectGateExamples(index) };
+  });
+  progress.say('reading the passages that were written for this');
+  const own = await withTrainingIndex(await readOwnAnswers(), (index) => collectLineExamples(index, 'page'));
+  const leading = [...own.questions, ...matches.questions].map((question) => ({
+    ...question,
+    lines: question.lines.filter(({ canLead }) => canLead),
+  }));
+
+  progress.say(`${answers.questions.length} + ${own.questions.length} questions with lines, ${gate.length} searches`);
+  const { names } = answers;
+  const everyFeature = names.map((_, at) => at);
+  const ofMatch = MATCH_FEATURES.map((name) => names.indexOf(name));
+  const results = [
+    ...crossValidateLines(answers.questions, (questions) => {
+      const model = fitLines(questions, everyFeature, RIDGE.answer);
+      return (features) => predictLogistic(model, features);
+    }),
+    ...crossValidateMatches(leading, (questions) => {
+      const model = fitLines(questions, ofMatch, RIDGE.match);
+      return (features) =>
+        predictLogistic(
+          model,
+          ofMatch.map((at) => features[at]!),
+        );
+    }),
+    ...crossValidateGate(gate, (examples) => {
+      const model = fitGate(examples);
+      return ({ evidence }) => predictLogistic(model, Object.values(evidence));
+    }),
+  ];
+  for (const result of results) progress.say(result);
+
+  await writeModels('src/answer/line-model.ts', 'lineFeatures', {
+    MATCH_MODEL: named(MATCH_FEATURES, fitLines(leading, ofMatch, RIDGE.match)),
+    ANSWER_MODEL: named(names, fitLines(answers.questions, everyFeature, RIDGE.answer)),
+  });
+  await writeModels('src/retrieve/answerable-model.ts', 'gatherEvidence', {
+    ANSWERABLE_MODEL: named(Object.keys(gate[0]!.evidence), fitGate(gate)),
+  });
+}
+
+/** `used` are the places of the features that the model has. */
+function fitLines(questions: readonly LineQuestion[], used: readonly number[], ridge: number): LogisticModel {
+  const examples = questions.flatMap(({ lines }) => lines);
+  const rows = examples.map(({ features }) => used.map((at) => features[at]!));
+  return fitLogistic({ rows, labels: examples.map(({ label }) => label) }, ridge);
+}
+
+/**
+ * Fits the gate, then levels the languages: questions in another language than the pages score so alike, whether they are answered or off topic, that one
+ * threshold would let far more of them pass that are off topic. Their weight is moved until the same threshold refuses the same share of those.
+ */
+function fitGate(examples: readonly GateExample[]): LogisticModel {
+  const rows = examples.map(({ evidence }) => Object.values(evidence));
+  const labels = examples.map(({ reason }) => (reason === 'answerable' ? 1 : 0));
+  const model = fitLogistic({ rows, labels }, RIDGE.gate);
+  const levelOf = (asked: GateExample['asked']) =>
+    quantile(
+      examples
+        .filter((example) => example.reason === 'topic removed' && example.asked === asked)
+        .map(({ evidence }) => logOdds(predictLogistic(model, Object.values(evidence))))
+        .sort((a, b) => a - b),
+      LEVEL_SHARE,
+    );
+  const foreign = Object.keys(examples[0]!.evidence).indexOf('foreign');
+  const step = levelOf('de') - levelOf('en');
+  return { ...model, weights: model.weights.map((weight, at) => (at === foreign ? weight + step : weight)) };
+}
+
+function logOdds(probability: number): number {
+  return Math.log(probability / (1 - probability));
+}
+
+interface NamedModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Weights by name, to four digits: more would be noise. */
+function named(names: readonly string[], { bias, weights }: LogisticModel): NamedModel {
+  const rounded = (value: number) => Number(value.toPrecision(4));
+  return { bias: rounded(bias), weights: Object.fromEntries(names.map((name, at) => [name, rounded(weights[at]!)])) };
+}
+
+/** Writes models as a module; `source` is the function that gives the features by these names. */
+async function writeModels(file: string, source: string, models: Readonly<Record<string, NamedModel>>): Promise<void> {
+  const target = join(root, file);
+  const exported = Object.entries(models).map(
+    ([name, model]) => `export const ${name}: LogisticModel = ${JSON.stringify(model)};`,
+  );
+  const module = `/** Written by \`npm run train:answers\`, not by hand. */
+
+/** \`logistic(bias + Σ weight · feature)\`, by the names of \`${source}\`. */
+export interface LogisticModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+${exported.join('\n\n')}
+`;
+  await writeFile(target, await format(module, { ...(await resolveConfig(target)), filepath: target }));
+  progress.say(`the weights are in ${file}; build to use them`);
+}
