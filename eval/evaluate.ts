@@ -43,7 +43,7 @@ export interface EvaluateOptions {
   readonly parallel: number;
   /** Of the resampling behind the intervals. */
   readonly seed: number;
-  /** The day (`YYYY-MM-DD`) on which the questions are asked; null = the suite's, else today. */
+  /** The day (`YYYY-MM-DD`) on which questions are asked that name none; null = the suite's, else today. */
   readonly today: string | null;
   readonly onProgress: (done: number, total: number) => void;
   /** Takes what should be known beside the figures, for example a page that was left out. */
@@ -53,14 +53,32 @@ export interface EvaluateOptions {
 /** Passages retrieved for the figures of retrieval: as many as the gate and the ranking metrics look at. */
 const PASSAGES = 30;
 
-/** Asks a suite on the corpus of the settings, whose index is brought up to date. */
+/**
+ * Asks a suite on the corpus of the settings, whose index is brought up to date, or on the corpus that the suite names, whose index is removed
+ * afterwards.
+ */
 export async function evaluateSuite(suite: Suite, config: Config, options: EvaluateOptions): Promise<Run> {
-  await buildIndex(config);
+  const { corpusDir } = suite;
+  if (corpusDir === null) return await askSuite(suite, config, options);
+  return await inTemporaryFolder((folder) =>
+    askSuite(suite, { ...config, corpusDir, dataDir: join(folder, 'var') }, options),
+  );
+}
+
+async function askSuite(suite: Suite, config: Config, options: EvaluateOptions): Promise<Run> {
+  const { problems } = await buildIndex(config);
+  // A document that was left out would make its questions wrong without a word.
+  for (const { path, message } of problems.filter(({ severity }) => severity === 'error'))
+    options.onRemark(`error: ${path}: ${message}`);
   const today = options.today ?? suite.today ?? todayIn(config.city.timeZone);
-  const chatbot = await createChatbot(config, { now: () => noonOf(today), report: options.onRemark });
+  const clock = { day: today };
+  const chatbot = await createChatbot(config, { now: () => noonOf(clock.day), report: options.onRemark });
+  const facts = { name: suite.name, digest: suite.digest, questions: suite.questions.length };
   try {
-    const facts = { name: suite.name, digest: suite.digest, questions: suite.questions.length };
-    return await run(chatbot, facts, today, suite.questions, (question) => askOne(question, chatbot), options);
+    return await run(chatbot, facts, today, suite.questions, (question) => askOne(question, chatbot), {
+      ...options,
+      beginDay: (day) => (clock.day = day),
+    });
   } finally {
     await chatbot.close();
   }
@@ -85,7 +103,7 @@ export async function evaluatePages(
     });
     for (const { path, message } of failures) options.onRemark(`error: ${path}: ${message}`);
     options.onRemark(`${outcomes.length} documents from ${pages}`);
-    return await evaluateSuite(suite, own, options);
+    return await askSuite(suite, own, options);
   });
 }
 
@@ -98,7 +116,7 @@ export async function evaluateCollection(folder: string, language: Locale, optio
   const today = options.today ?? todayIn(loadConfig().city.timeZone);
   return await withCorpusOf(collection.documents, { language, now: () => noonOf(today) }, async (over) => {
     const ask = (question: CollectionQuestion) => askCollection(question, collection, over);
-    return await run(over.chatbot, suite, today, questions, ask, options);
+    return await run(over.chatbot, suite, today, questions, ask, { ...options, beginDay: () => undefined });
   });
 }
 
@@ -106,7 +124,12 @@ function noonOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`);
 }
 
-type Asked = Pick<QuestionResult, 'answer' | 'missingFacts' | 'scores' | 'gate'>;
+type Asked = Pick<QuestionResult, 'answer' | 'missingFacts' | 'unmet' | 'scores' | 'gate'>;
+
+interface RunOptions extends EvaluateOptions {
+  /** Sets the clock: questions of one day may be under way at once, those of different days follow each other. */
+  readonly beginDay: (day: string) => void;
+}
 
 async function run<T extends SuiteQuestion | CollectionQuestion>(
   chatbot: Chatbot,
@@ -114,34 +137,36 @@ async function run<T extends SuiteQuestion | CollectionQuestion>(
   today: string,
   questions: readonly T[],
   ask: (question: T) => Promise<Asked>,
-  options: EvaluateOptions,
+  options: RunOptions,
 ): Promise<Run> {
   const startedAt = new Date();
-  let done = 0;
-  const results = await pMap(
-    questions,
-    async (question): Promise<QuestionResult> => {
-      const from = performance.now();
-      const asked = await ask(question).catch((error: unknown) => ({
-        answer: null,
-        missingFacts: [],
-        scores: {},
-        gate: null,
-        error: messageOf(error),
-      }));
-      done += 1;
-      options.onProgress(done, questions.length);
-      const answer = asked.answer === null ? null : pickAnswer(asked.answer);
-      return {
-        ...describeQuestion(question),
-        durationMs: performance.now() - from,
-        error: null,
-        ...asked,
-        answer,
-      };
-    },
-    { concurrency: options.parallel },
-  );
+  const resultOf = async (question: T): Promise<QuestionResult> => {
+    const from = performance.now();
+    const asked = await ask(question).catch((error: unknown) => ({
+      answer: null,
+      missingFacts: [],
+      unmet: [],
+      scores: {},
+      gate: null,
+      error: messageOf(error),
+    }));
+    const answer = asked.answer === null ? null : pickAnswer(asked.answer);
+    return { ...describeQuestion(question), durationMs: performance.now() - from, error: null, ...asked, answer };
+  };
+
+  const resultOfEach = new Map<T, QuestionResult>();
+  for (const [day, ofDay] of byDay(questions, today)) {
+    options.beginDay(day);
+    await pMap(
+      ofDay,
+      async (question) => {
+        resultOfEach.set(question, await resultOf(question));
+        options.onProgress(resultOfEach.size, questions.length);
+      },
+      { concurrency: options.parallel },
+    );
+  }
+  const results = questions.map((question) => resultOfEach.get(question)!);
   return {
     format: 1,
     startedAt: startedAt.toISOString(),
@@ -153,6 +178,18 @@ async function run<T extends SuiteQuestion | CollectionQuestion>(
   };
 }
 
+/** The questions by the day on which they are asked: their own, else the given one. */
+function byDay<T extends SuiteQuestion | CollectionQuestion>(questions: readonly T[], today: string): Map<string, T[]> {
+  const days = new Map<string, T[]>();
+  for (const question of questions) {
+    const day = ('today' in question ? question.today : undefined) ?? today;
+    const ofDay = days.get(day);
+    if (ofDay === undefined) days.set(day, [question]);
+    else ofDay.push(question);
+  }
+  return days;
+}
+
 /** What a run keeps of an answer: nothing that differs each time it is given. */
 function pickAnswer({ status, text, citations, more }: NonNullable<Asked['answer']>): NonNullable<Asked['answer']> {
   return { status, text, citations, more };
@@ -160,15 +197,16 @@ function pickAnswer({ status, text, citations, more }: NonNullable<Asked['answer
 
 function describeQuestion(
   question: SuiteQuestion | CollectionQuestion,
-): Pick<QuestionResult, 'id' | 'question' | 'language' | 'groups' | 'expected'> {
+): Pick<QuestionResult, 'id' | 'question' | 'language' | 'groups' | 'expected' | 'alsoRight'> {
   if ('question' in question) {
-    const { id, question: text, language, expected, page, topic, history } = question;
+    const { id, question: text, language, expected, alsoRight, page, topic, history } = question;
     const kind = topic === null ? (history.length > 0 ? 'follow-up' : language) : `${topic} topic`;
-    return { id, question: text, language, expected, groups: page === null ? [kind] : [kind, `page ${page}`] };
+    const groups = page === null ? [kind] : [kind, `page ${page}`];
+    return { id, question: text, language, expected, alsoRight, groups };
   }
   const { id, text, answerable, city } = question;
   const expected = answerable === false ? 'no_answer' : 'answered';
-  return { id, question: text, language: null, expected, groups: city === undefined ? [] : [city] };
+  return { id, question: text, language: null, expected, alsoRight: [], groups: city === undefined ? [] : [city] };
 }
 
 async function askOne(question: SuiteQuestion, chatbot: Chatbot): Promise<Asked> {
@@ -178,12 +216,12 @@ async function askOne(question: SuiteQuestion, chatbot: Chatbot): Promise<Asked>
     history.push({ question: earlier, answer: text });
   }
   const answer = await askText(question.question, question.language, history, chatbot);
-  const { scores, missingFacts } = scoreAnswer(answer, question, (id) => chatbot.findDocument(id)?.text ?? null);
+  const { scores, ...missed } = scoreAnswer(answer, question, (id) => chatbot.findDocument(id)?.text ?? null);
   // A follow-up is rewritten on its way to the index, so its own words say nothing about retrieval.
-  if (history.length > 0) return { answer, missingFacts, scores, gate: null };
+  if (history.length > 0) return { answer, ...missed, scores, gate: null };
   const { ranked, gate } = await searched(question.question, chatbot);
   const relevant = new Map(question.documents.map((id) => [id, 1]));
-  return { answer, missingFacts, scores: { ...scores, ...rankingScores(ranked, relevant) }, gate };
+  return { answer, ...missed, scores: { ...scores, ...rankingScores(ranked, relevant) }, gate };
 }
 
 async function askCollection(
@@ -201,7 +239,7 @@ async function askCollection(
       question.answers !== undefined && { 'contains gold': containsGold(shownText(answer), question.answers) }),
     ...(isAnswerable && question.answerLines !== undefined && lineScores(question, answer, over)),
   };
-  return { answer, missingFacts: [], scores, gate };
+  return { answer, missingFacts: [], unmet: [], scores, gate };
 }
 
 function lineScores({ answerLines, page }: CollectionQuestion, answer: Answer, over: CollectionChatbot): Scores {

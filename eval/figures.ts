@@ -32,13 +32,17 @@ function lineFigures(results: readonly QuestionResult[], options: ResamplingOpti
   return [{ metric: 'line F1 of means', group: ALL, ...bootstrap(judged, f1, options) }];
 }
 
+/** Whether a question is to be answered, or to be refused, and not either. */
+function isToldApart({ expected, alsoRight }: QuestionResult): boolean {
+  const decisions = ['answered', 'no_answer'] as const;
+  return decisions.filter((status) => status === expected || alsoRight.includes(status)).length === 1;
+}
+
 function refusalFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
-  const decisions = results
-    .filter(({ expected }) => expected === 'answered' || expected === 'no_answer')
-    .map(({ expected, answer }) => ({
-      shouldRefuse: expected === 'no_answer',
-      refused: answer?.status === 'no_answer',
-    }));
+  const decisions = results.filter(isToldApart).map(({ expected, answer }) => ({
+    shouldRefuse: expected === 'no_answer',
+    refused: answer?.status === 'no_answer',
+  }));
   if (!decisions.some(({ shouldRefuse }) => shouldRefuse)) return [];
   return (['precision', 'recall', 'f1'] as const).map((part) => ({
     metric: `refusal ${part}`,
@@ -49,7 +53,7 @@ function refusalFigures(results: readonly QuestionResult[], options: ResamplingO
 
 /** The gate on questions that should be answered, against all that should not and each group of them. */
 function gateFigures(results: readonly QuestionResult[], options: ResamplingOptions): Figure[] {
-  const judged = results.filter(({ gate, expected }) => gate !== null && expected !== null);
+  const judged = results.filter((result) => result.gate !== null && isToldApart(result));
   const answerable = judged.filter(({ expected }) => expected === 'answered');
   const unanswerable = judged.filter(({ expected }) => expected === 'no_answer');
   const topics = [...new Set(unanswerable.flatMap(({ groups }) => groups))].filter((name) => name.endsWith('topic'));

@@ -10,7 +10,7 @@ export function runAsText(run: Run): string {
   return [...run.results.map(resultAsText), `${head}\n${of}\n`, figuresTable(run), `${run.errors} errors`].join('\n');
 }
 
-function resultAsText({ id, question, answer, missingFacts, scores, error }: QuestionResult): string {
+function resultAsText({ id, question, answer, missingFacts, unmet, scores, error }: QuestionResult): string {
   const verdict = scores.right ?? scores.status;
   const mark = error !== null ? 'ERROR' : verdict === 1 ? 'right' : 'WRONG';
   const lines = [`${mark}  ${id}  ${question}`];
@@ -20,7 +20,8 @@ function resultAsText({ id, question, answer, missingFacts, scores, error }: Que
     for (const { number, title, documentId } of answer.citations)
       if (!answer.more.includes(number)) lines.push(`       [${number}] ${title} (${documentId})`);
   }
-  if (missingFacts.length > 0) lines.push(`       missing: ${missingFacts.join('; ')}`);
+  const missing = [...missingFacts, ...unmet];
+  if (missing.length > 0) lines.push(`       missing: ${missing.join('; ')}`);
   return lines.join('\n');
 }
 

@@ -29,9 +29,13 @@ export interface QuestionResult {
   /** Names of the groups that the question counts in, besides all questions. */
   readonly groups: readonly string[];
   readonly expected: AnswerStatus | null;
+  /** Further statuses that are just as right. */
+  readonly alsoRight: readonly AnswerStatus[];
   /** Null where asking failed; the error is told instead, and the question has no scores. */
   readonly answer: Pick<Answer, 'status' | 'text' | 'citations' | 'more'> | null;
   readonly missingFacts: readonly string[];
+  /** What else was asked of the answer and does not hold. */
+  readonly unmet: readonly string[];
   readonly scores: Scores;
   /** The gate's estimate in [0, 1] that the passages answer the question; null for a follow-up, which is rewritten first. */
   readonly gate: number | null;

@@ -14,6 +14,9 @@ const runSchema = z.looseObject({
     z.looseObject({
       id: z.string(),
       question: z.string(),
+      // Runs of before 0.1.0 do not have these two.
+      alsoRight: z.array(z.string()).default([]),
+      unmet: z.array(z.string()).default([]),
       scores: z.record(z.string(), z.number()),
       error: z.string().nullable(),
     }),

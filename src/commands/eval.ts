@@ -37,7 +37,11 @@ export const evaluation = defineLumiCommand({
     out: { type: 'string', description: 'Write the run to a file, for later comparison', valueHint: 'file' },
     parallel: { type: 'string', description: 'Questions under way at once, 1 to 64', default: '4', valueHint: 'n' },
     seed: { type: 'string', description: 'Seed of the resampling behind the intervals', default: '1', valueHint: 'n' },
-    today: { type: 'string', description: "Day of asking; default: the suite's, else today", valueHint: 'YYYY-MM-DD' },
+    today: {
+      type: 'string',
+      description: "Day of asking where a question names none; default: the suite's, else today",
+      valueHint: 'YYYY-MM-DD',
+    },
     ...commonArgs,
   },
   async run(args): Promise<ExitCode> {

@@ -7,7 +7,7 @@ import { ALL, type Run } from '../../eval/run.ts';
 import { readSuite, type Suite } from '../../eval/suite.ts';
 import type { Config } from '../../src/config.ts';
 import { isLumiError } from '../../src/errors.ts';
-import { SAMPLE_DOCUMENTS, writeSampleCorpus } from '../support/sample-chatbot.ts';
+import { SAMPLE_DOCUMENTS, writeDocument, writeSampleCorpus } from '../support/sample-chatbot.ts';
 
 let folder: string;
 let config: Config;
@@ -203,6 +203,46 @@ describe('evaluateSuite', () => {
     // The document is valid until 15 July 2026, that day included.
     expect(await onDay(null)).toEqual(['2026-07-15', 'answered']);
     expect(await onDay('2026-07-16')).toEqual(['2026-07-16', 'no_answer']);
+  });
+
+  it('asks a question on its own day where it names one, and tells the results in the order of the suite', async () => {
+    const fair = (id: string, more: string, expected: string) =>
+      `  - { id: ${id}, ${more}language: de, question: 'Wie viele Karussells hat die Kirmes auf dem Schützenplatz?', expected: ${expected}, facts: [] }\n`;
+    const suite = suiteOf(
+      `today: 2026-07-15\nquestions:\n${fair('a', '', 'answered')}${fair('b', "today: '2026-07-16', ", 'no_answer')}${fair('c', '', 'answered')}`,
+      'days',
+    );
+    const asked = await evaluateSuite(suite, config, options({ parallel: 2 }));
+    expect(asked.results.map(({ id, scores }) => [id, scores.status])).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['c', 1],
+    ]);
+    // The day that is given takes the place of that of the suite, not of that of a question.
+    const later = await evaluateSuite(suite, config, options({ today: '2026-07-14' }));
+    expect(later.results.map(({ scores }) => scores.status)).toEqual([1, 1, 1]);
+  });
+
+  it('asks a suite with a corpus of its own on that, and remarks on a document that is left out', async () => {
+    const corpus = join(folder, 'mill-corpus');
+    await writeDocument(corpus, { id: 'muehlstadt/muehle', markdown: 'Die Mühle am Wehr hat vier Mahlgänge.' });
+    writeFileSync(join(corpus, 'muehlstadt', 'leer.md'), 'Kein Kopf.');
+    const suite = suiteOf(
+      [
+        'today: 2026-07-15\ncorpus: mill-corpus\nquestions:\n',
+        "  - { id: mill, language: de, question: 'Wie viele Mahlgänge hat die Mühle am Wehr?', expected: answered, facts: [vier], lead: muehlstadt/muehle, notices: [undated], withoutNotices: [old_answer] }\n",
+        "  - { id: bridge, language: de, question: 'Wie lang ist die Eisenbrücke über die Aller?', expected: no_answer, topic: 'off', facts: [] }\n",
+      ].join(''),
+      'mill',
+    );
+    const remarks: string[] = [];
+    const own = await evaluateSuite(suite, config, options({ onRemark: (text) => remarks.push(text) }));
+    expect(own.record.documents).toBe(1);
+    expect(own.results.map(({ id, scores, unmet }) => [id, scores.right, unmet])).toEqual([
+      ['mill', 1, []],
+      ['bridge', 1, []],
+    ]);
+    expect(remarks.some((text) => text.startsWith('error: muehlstadt/leer.md'))).toBe(true);
   });
 
   it('brings the index up to date first', async () => {

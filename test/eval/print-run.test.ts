@@ -15,7 +15,15 @@ describe('runAsText', () => {
   it('shows each question with its verdict, its answer, the sources it rests on and what is missing', () => {
     const lines = runAsText(
       sampleRun({
-        results: [sampleResult({ id: 'a', answer, scores: { right: 0, status: 1 }, missingFacts: ['4', 'x / y'] })],
+        results: [
+          sampleResult({
+            id: 'a',
+            answer,
+            scores: { right: 0, status: 1 },
+            missingFacts: ['4', 'x / y'],
+            unmet: ['the notice old_answer'],
+          }),
+        ],
       }),
     ).split('\n');
     expect(lines.slice(0, 5)).toEqual([
@@ -23,7 +31,7 @@ describe('runAsText', () => {
       '       answered: Eins. [1]',
       '       Zwei. [2]',
       '       [1] Besuch in Kumamoto (stadt-heidelberg/kumamoto)',
-      '       missing: 4; x / y',
+      '       missing: 4; x / y; the notice old_answer',
     ]);
   });
 

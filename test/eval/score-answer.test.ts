@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { scoreAnswer, shownText } from '../../eval/score-answer.ts';
+import { scoreAnswer, shownText, type ExpectedAnswer } from '../../eval/score-answer.ts';
 import type { Answer } from '../../src/types.ts';
 import { sampleAnswer, sampleCitation, sampleDocument } from '../support/scripted-chatbot.ts';
-
-type Expected = Parameters<typeof scoreAnswer>[1];
 
 const TEXT = sampleDocument().text;
 const QUOTE = sampleCitation().quote;
 const textOf = (id: string) => (id === sampleDocument().id ? TEXT : null);
-const expected = (changes: Partial<Expected> = {}): Expected => ({
+const expected = (changes: Partial<ExpectedAnswer> = {}): ExpectedAnswer => ({
   expected: 'answered',
+  alsoRight: [],
   facts: [],
+  absent: [],
   documents: [],
+  lead: null,
+  notices: [],
+  withoutNotices: [],
   ...changes,
 });
-const score = (answer: Answer, changes: Partial<Expected> = {}) => scoreAnswer(answer, expected(changes), textOf);
+const score = (answer: Answer, changes: Partial<ExpectedAnswer> = {}) => scoreAnswer(answer, expected(changes), textOf);
 
 /** An answer of one sentence that cites itself. */
 const said = (text: string) =>
@@ -40,6 +43,7 @@ describe('scoreAnswer', () => {
         'citation precision': 1,
       },
       missingFacts: [],
+      unmet: [],
     });
   });
 
@@ -173,6 +177,71 @@ describe('scoreAnswer', () => {
     expect(sourceOf({ citations: [] })).toBe(0);
     expect(sourceOf({}, ['stadt-heidelberg/anderes'])).toBe(0);
     expect(score(sampleAnswer()).scores).not.toHaveProperty('source');
+  });
+
+  describe('what else is asked', () => {
+    const two = sampleAnswer({
+      citations: [sampleCitation(), sampleCitation({ number: 2, documentId: 'stadt-heidelberg/neu' })],
+      notices: [{ id: 'old_answer', text: 'Alt.' }],
+    });
+    const unmet = (answer: Answer, changes: Partial<ExpectedAnswer>) => {
+      const { scores, unmet: lines } = scoreAnswer(answer, expected(changes), () => TEXT);
+      return [scores.right, ...lines];
+    };
+
+    it('is that the lead is cited first', () => {
+      expect(unmet(two, { lead: 'stadt-heidelberg/kumamoto' })).toEqual([1]);
+      expect(unmet(two, { lead: 'stadt-heidelberg/neu' })).toEqual([
+        0,
+        'stadt-heidelberg/neu as the first source, which is stadt-heidelberg/kumamoto',
+      ]);
+      expect(unmet(sampleAnswer({ more: [1] }), { lead: 'a/b' })).toEqual([
+        0,
+        'a/b as the first source, which is nothing',
+      ]);
+    });
+
+    it('is that notices stand at the answer, and others do not', () => {
+      expect(unmet(two, { notices: ['old_answer'], withoutNotices: ['undated'] })).toEqual([1]);
+      expect(unmet(two, { notices: ['past_event', 'old_answer'], withoutNotices: ['old_answer'] })).toEqual([
+        0,
+        'the notice past_event',
+        'an answer without the notice old_answer',
+      ]);
+    });
+
+    it('is that texts do not stand in it, numbers as a whole', () => {
+      expect(unmet(two, { absent: ['9.201', '200 Kilometer'] })).toEqual([1]);
+      expect(unmet(two, { absent: ['9.200 Kilometer'] })).toEqual([0, 'an answer without "9.200 Kilometer"']);
+    });
+  });
+
+  describe('where more than one status is right', () => {
+    const either = { alsoRight: ['no_answer' as const], facts: ['7.000'], lead: 'a/b', notices: ['past_event'] };
+    const refusal = sampleAnswer({
+      status: 'no_answer',
+      citations: [],
+      sentences: [{ text: 'Dazu fand ich nichts.', citations: [], language: 'de' }],
+    });
+
+    it('asks nothing of the refusal that describes the answer, but what must be absent all the same', () => {
+      expect(score(refusal, either)).toEqual({ scores: { right: 1, status: 1 }, missingFacts: [], unmet: [] });
+      expect(score(refusal, { ...either, absent: ['fand ich'] }).scores.right).toBe(0);
+    });
+
+    it('asks everything of the answer', () => {
+      const { scores, missingFacts, unmet } = score(sampleAnswer(), either);
+      expect(scores).toMatchObject({ right: 0, status: 1, facts: 0 });
+      expect(missingFacts).toEqual(['7.000']);
+      expect(unmet).toHaveLength(2);
+      const refusing = { ...either, expected: 'no_answer' as const, alsoRight: ['answered' as const] };
+      expect(score(sampleAnswer(), refusing).missingFacts).toEqual(['7.000']);
+      expect(score(refusal, refusing).scores.right).toBe(1);
+    });
+
+    it('is wrong with a third', () => {
+      expect(score(sampleAnswer({ status: 'clarification' }), either).scores).toMatchObject({ right: 0, status: 0 });
+    });
   });
 
   it('gives scores between 0 and 1, and right as 0 or 1', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,6 +40,12 @@ describe('readSuite', () => {
         history: '["Gibt es ein Bad?", Wo?]',
         facts: '["9.200", [km, Kilometer]]',
         documents: '[stadt/bad, stadt/bad-2]',
+        alsoRight: '[clarification]',
+        absent: '["8.000"]',
+        lead: 'stadt/bad',
+        notices: '[old_answer]',
+        withoutNotices: '[undated]',
+        today: '2026-08-01',
       }),
       question({ id: 'b', language: 'en', expected: 'no_answer', topic: 'off' }),
     ].join('');
@@ -47,6 +53,7 @@ describe('readSuite', () => {
       name: 'town',
       digest: createHash('sha256').update(text).digest('hex'),
       today: '2026-07-15',
+      corpusDir: null,
       questions: [
         {
           id: 'a',
@@ -58,6 +65,12 @@ describe('readSuite', () => {
           topic: null,
           facts: ['9.200', ['km', 'Kilometer']],
           documents: ['stadt/bad', 'stadt/bad-2'],
+          alsoRight: ['clarification'],
+          absent: ['8.000'],
+          lead: 'stadt/bad',
+          notices: ['old_answer'],
+          withoutNotices: ['undated'],
+          today: '2026-08-01',
         },
         {
           id: 'b',
@@ -69,6 +82,11 @@ describe('readSuite', () => {
           topic: 'off',
           facts: [],
           documents: [],
+          alsoRight: [],
+          absent: [],
+          lead: null,
+          notices: [],
+          withoutNotices: [],
         },
       ],
     });
@@ -82,6 +100,16 @@ describe('readSuite', () => {
 
   it('reads a day without quotes as the day it is', () => {
     expect(read(`today: 2026-05-01\nquestions:\n${question()}`).today).toBe('2026-05-01');
+  });
+
+  it('lets a question to refuse have facts where answering is just as right', () => {
+    const text = question({ expected: 'no_answer', alsoRight: '[answered]', facts: '["4"]', documents: '[a/b]' });
+    expect(read(`questions:\n${text}`).questions[0]).toMatchObject({ facts: ['4'], documents: ['a/b'] });
+  });
+
+  it('looks for the corpus that it names beside its file', () => {
+    mkdirSync(join(folder, 'town-corpus'));
+    expect(read(`corpus: town-corpus\nquestions:\n${question()}`).corpusDir).toBe(join(folder, 'town-corpus'));
   });
 
   it('is named after its file, with either ending', () => {
@@ -122,6 +150,13 @@ describe('readSuite', () => {
       `questions:\n${question({ expected: 'no_answer', facts: '[x]' })}`,
       'questions.0',
     ],
+    [
+      'a lead of a question to refuse',
+      `questions:\n${question({ expected: 'no_answer', lead: 'a/b' })}`,
+      'questions.0',
+    ],
+    ['a day of a question that is none', `questions:\n${question({ today: '2026-13-01' })}`, 'questions.0.today'],
+    ['a corpus that is not there', `corpus: nowhere\nquestions:\n${question()}`, join(folder, 'nowhere')],
     ['documents of a greeting', `questions:\n${question({ expected: 'smalltalk', documents: '[x]' })}`, 'questions.0'],
     ['a day that no calendar has', `today: '2026-02-30'\nquestions:\n${question()}`, 'today'],
     ['a moment instead of a day', `today: '2026-02-03T10:00'\nquestions:\n${question()}`, 'today'],
@@ -161,7 +196,7 @@ describe('findSuite', () => {
 
   it('finds only suites that can be read', () => {
     const shipped = new URL('../../eval/questions/', import.meta.url).pathname;
-    for (const file of readdirSync(shipped)) {
+    for (const file of readdirSync(shipped).filter((name) => name.endsWith('.yaml'))) {
       const { name, questions } = readSuite(findSuite(file.replace(/\.yaml$/, '')));
       expect(file).toBe(`${name}.yaml`);
       expect(questions.length).toBeGreaterThan(0);
