@@ -7,12 +7,14 @@ import { findPersonalData } from '../language/personal-data.ts';
 import { estimateAnswerable } from '../retrieve/answerable.ts';
 import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
 import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
+import { chooseInTime, type SentencesInTime } from './choose-in-time.ts';
 import { createExtractor } from './extract.ts';
 import { isVague, recogniseIntent } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
+import { announcesPastEvent } from './past-event.ts';
 import { recencyOfAnswer } from './recency.ts';
-import { standAlone } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
+import { readTimeScope, standAloneInTime, type TimeScope } from './time-scope.ts';
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
@@ -54,19 +56,21 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
     return reply('personal_data', language, parts);
   if (intent !== null) return reply(intent, language, parts);
 
-  const question = standAlone(request.question, request.history, parts.context.persona);
+  const question = standAloneInTime(request.question, request.history, parts.context.persona, parts.today);
+  const scope = readTimeScope(question, parts.today);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
-  const passages = await retrievePassages(question, request.plainLanguage, parts);
+  const passages = await retrievePassages(scope.question, request.plainLanguage, parts);
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
-  if (!canAnswer(question, passages, parts)) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  if (!canAnswer(scope.question, passages, parts))
+    return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const extractor = await createExtractor(question, passages, parts.sentencesMax, parts);
-  const chosen = await extractor.choose(passages);
-  if (chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
-  return compose(language, citeSentences(chosen, await extractor.rest(chosen)), parts);
+  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts);
+  const found = await chooseInTime(scope, passages, extractor, parts);
+  if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+  return compose(language, found, citeSentences(found.chosen, await extractor.rest(found.chosen)), scope, parts);
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
@@ -91,10 +95,19 @@ function canAnswer(
 }
 
 /** The answer of quoted sentences, with the notices its dates and language call for. */
-async function compose(language: Locale, cited: CitedSentences, parts: AnswerParts): Promise<Answer> {
+async function compose(
+  language: Locale,
+  { chosen, isContradicted }: SentencesInTime,
+  cited: CitedSentences,
+  scope: TimeScope,
+  parts: AnswerParts,
+): Promise<Answer> {
   const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
   const notices = noticesOnAnswer(language, parts.context.address, {
-    oldAsOf: recency.isOld ? recency.asOf : null,
+    // Who asks what was gets what was said then.
+    oldAsOf: recency.isOld && !asksOfThePast(scope, parts.today) ? recency.asOf : null,
+    isPastEvent: !scope.asksPast && announcesPastEvent(chosen, parts.today),
+    isContradicted,
     isUndated: recency.isUndated,
     isForeign: cited.citations.some((citation) => !isInLanguage(citation.language, language)),
   });
@@ -110,6 +123,11 @@ async function compose(language: Locale, cited: CitedSentences, parts: AnswerPar
     },
     parts,
   );
+}
+
+/** By a time that it names: the tense alone ("Wann wurde … gebaut?") asks for what is known today. */
+function asksOfThePast(scope: TimeScope, today: string): boolean {
+  return scope.kind === 'past' || (scope.kind === 'period' && scope.period.to < today);
 }
 
 /** The fixed reply of a status; a refusal names what was found nearby, whom to ask and how to ask again. */

@@ -13,6 +13,10 @@ export interface AnswerNotices {
   /** Date of the newest cited document when it is old, else null. */
   readonly oldAsOf: PartialDate | null;
   readonly isUndated: boolean;
+  /** What the answer announces is over. */
+  readonly isPastEvent: boolean;
+  /** Two documents say different things; the newer one stands first. */
+  readonly isContradicted: boolean;
   /** The citations stand in another language than the frame. */
   readonly isForeign: boolean;
 }
@@ -44,6 +48,18 @@ export function noticesOnAnswer(language: Locale, address: Address, facts: Answe
         ? 'Die Quelle nennt kein Veröffentlichungsdatum. Die Angaben können überholt sein.'
         : 'The source gives no publication date. The information may be outdated.',
     });
+  }
+  if (facts.isPastEvent) {
+    notices.push({
+      id: 'past_event',
+      text: de ? 'Der genannte Termin ist schon vorbei.' : 'The date mentioned has already passed.',
+    });
+  }
+  if (facts.isContradicted) {
+    const told = de
+      ? 'Zwei Dokumente nennen Verschiedenes; das neuere steht zuerst. Im Zweifel hilft eine Nachfrage beim Herausgeber.'
+      : 'Two documents say different things; the newer one stands first. If in doubt, ask the publisher.';
+    notices.push({ id: 'conflict', text: told });
   }
   if (facts.isForeign) {
     notices.push({

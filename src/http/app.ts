@@ -95,6 +95,9 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
         language: answer.language,
         citations: answer.citations.length,
         generation,
+        ...(answer.notices.some(({ id }) => id === 'conflict') && {
+          conflict: [...new Set(answer.citations.map(({ documentId }) => documentId))],
+        }),
       });
       rememberAnswer(c, answer, generation);
       return answer;

@@ -7,6 +7,8 @@ export interface AnswerFacts {
   readonly answerer: string;
   readonly language: Locale;
   readonly citations: number;
+  /** Ids of the documents that say different things of the same, for editors to look into; absent where none do. */
+  readonly conflict?: readonly string[];
   /** Id of the index generation; null without an index. */
   readonly generation: string | null;
 }

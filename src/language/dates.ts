@@ -215,6 +215,11 @@ export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The ISO day that is some days after another, or before it where they are negative. */
+export function shiftDays(isoDay: string, days: number): string {
+  return new Date(Date.parse(isoDay) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Days since 1970-01-01; a date without time is read as UTC, so no time zone plays a part. */
 function dayNumber(isoDay: string): number {
   return Date.parse(isoDay) / DAY_MS;

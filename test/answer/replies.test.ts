@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disclaimers, noticesOnAnswer } from '../../src/answer/notices.ts';
+import { disclaimers, noticesOnAnswer, type AnswerNotices } from '../../src/answer/notices.ts';
 import { replyTo, type ReplyContext } from '../../src/answer/replies.ts';
 import { ANSWER_STATUSES, LOCALES } from '../../src/types.ts';
 
@@ -74,24 +74,42 @@ describe('disclaimers', () => {
   });
 });
 
+const facts = (changes: Partial<AnswerNotices> = {}): AnswerNotices => ({
+  oldAsOf: null,
+  isUndated: false,
+  isPastEvent: false,
+  isContradicted: false,
+  isForeign: false,
+  ...changes,
+});
+
 describe('noticesOnAnswer', () => {
   it('always asks to check the source', () => {
     expect(
-      noticesOnAnswer('de', 'du', { oldAsOf: null, isUndated: false, isForeign: false }).map(({ id }) => id),
+      noticesOnAnswer('de', 'du', {
+        oldAsOf: null,
+        isUndated: false,
+        isPastEvent: false,
+        isContradicted: false,
+        isForeign: false,
+      }).map(({ id }) => id),
     ).toEqual(['check_source']);
   });
 
   it('says how old an old answer is', () => {
-    const notices = noticesOnAnswer('de', 'du', {
-      oldAsOf: { date: '2022-04-22', precision: 'day' },
-      isUndated: false,
-      isForeign: false,
-    });
+    const notices = noticesOnAnswer('de', 'du', facts({ oldAsOf: { date: '2022-04-22', precision: 'day' } }));
     expect(notices.find(({ id }) => id === 'old_answer')?.text).toContain('22. April 2022');
   });
 
   it('says when a source is undated and when it stands in another language', () => {
-    const ids = noticesOnAnswer('en', 'du', { oldAsOf: null, isUndated: true, isForeign: true }).map(({ id }) => id);
+    const ids = noticesOnAnswer('en', 'du', facts({ isUndated: true, isForeign: true })).map(({ id }) => id);
     expect(ids).toEqual(['check_source', 'undated', 'other_language']);
+  });
+
+  it.each(LOCALES)('says that a date is over, and that two documents differ, in %s', (locale) => {
+    const notices = noticesOnAnswer(locale, 'du', facts({ isPastEvent: true, isContradicted: true }));
+    expect(notices.map(({ id }) => id)).toEqual(['check_source', 'past_event', 'conflict']);
+    expect(notices[1]?.text).toMatch(/schon vorbei|already passed/);
+    expect(notices[2]?.text).toMatch(/das neuere steht zuerst|the newer one stands first/);
   });
 });

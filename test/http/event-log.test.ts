@@ -27,6 +27,19 @@ describe('the log of requests', () => {
     ]);
   });
 
+  it('names the documents that contradict each other, for editors', async () => {
+    const answer = sampleAnswer({
+      citations: [sampleCitation(), sampleCitation({ number: 2, documentId: 'stadt-heidelberg/alt' })],
+      notices: [{ id: 'conflict', text: CANARY }],
+    });
+    const { app, lines, events } = createTestApp({
+      answer: (_: unknown, options: Parameters<typeof tellAnswer>[1]) => tellAnswer(answer, options),
+    });
+    await app.request('/v1/ask', postJson({ question: 'Wie weit?' }));
+    expect(events()[0]).toMatchObject({ conflict: ['stadt-heidelberg/kumamoto', 'stadt-heidelberg/alt'] });
+    expect(lines.join('')).not.toContain(CANARY);
+  });
+
   it('names routes by their pattern and unknown addresses not at all', async () => {
     const { app, events } = createTestApp();
     for (const path of ['/v1/documents/stadt-heidelberg/kumamoto', `/v1/${CANARY}`, `/${CANARY}?${CANARY}`])
