@@ -4,17 +4,20 @@ import { detectLanguage } from '../language/detect.ts';
 import { isInLanguage } from '../language/language-range.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import { findPersonalData } from '../language/personal-data.ts';
+import { normalise } from '../language/tokens.ts';
 import { estimateAnswerable } from '../retrieve/answerable.ts';
 import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
-import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
 import { chooseInTime, type SentencesInTime } from './choose-in-time.ts';
+import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
 import { createExtractor } from './extract.ts';
-import { isVague, recogniseIntent } from './intent.ts';
+import { isVague, recogniseRequest, type Topic } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
 import { announcesPastEvent } from './past-event.ts';
 import { recencyOfAnswer } from './recency.ts';
+import type { Reading } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
-import { readTimeScope, standAloneInTime, type TimeScope } from './time-scope.ts';
+import { suggestTitles } from './suggest.ts';
+import { readInTime, readTimeScope, type TimeScope } from './time-scope.ts';
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
@@ -50,17 +53,16 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   const language = request.language ?? languageOf(request);
 
   await parts.emit({ type: 'status', stage: 'understand' });
-  const intent = recogniseIntent(request.question, parts.context.persona);
+  const recognised = recogniseRequest(request.question, parts.context.persona);
   // Whoever is in danger gets the emergency numbers, also when they leave their own.
-  if (intent !== 'crisis' && holdsPersonalData(request.question, parts.context))
+  if (recognised?.intent !== 'crisis' && holdsPersonalData(request.question, parts.context))
     return reply('personal_data', language, parts);
-  if (intent !== null) return reply(intent, language, parts);
+  if (recognised !== null) return reply(recognised.intent, language, parts, { topic: recognised.topic });
 
-  const question = standAloneInTime(request.question, request.history, parts.context.persona, parts.today);
-  const scope = readTimeScope(question, parts.today);
+  const reading = readInTime(request.question, request.history, parts.context.persona, parts.today);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
-  const passages = await retrievePassages(scope.question, request.plainLanguage, parts);
+  const { question, scope, passages } = await retrieveAsMeant(reading, request.plainLanguage, parts);
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
   if (!canAnswer(scope.question, passages, parts))
@@ -70,7 +72,36 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts);
   const found = await chooseInTime(scope, passages, extractor, parts);
   if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
-  return compose(language, found, citeSentences(found.chosen, await extractor.rest(found.chosen)), scope, parts);
+  const cited = citeSentences(found.chosen, await extractor.rest(found.chosen));
+  return compose(language, { ...found, ...cited }, { scope, passages }, parts);
+}
+
+interface AskedAsMeant {
+  readonly question: string;
+  readonly scope: TimeScope;
+  readonly passages: readonly Passage[];
+}
+
+/** The passages for a question, as a follow-up where that has passages that answer and hold what it names, else by itself. */
+async function retrieveAsMeant(
+  { question, asFollowUp }: Reading,
+  plainLanguage: boolean,
+  parts: AnswerParts,
+): Promise<AskedAsMeant> {
+  const retrieveFor = async (asked: string): Promise<AskedAsMeant> => {
+    const scope = readTimeScope(asked, parts.today);
+    return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
+  };
+  if (asFollowUp !== null) {
+    const found = await retrieveFor(asFollowUp.question);
+    const best = normalise(found.passages[0]?.chunk.indexedText ?? '');
+    if (
+      canAnswer(found.scope.question, found.passages, parts) &&
+      asFollowUp.mustHold.every((word) => best.includes(word))
+    )
+      return found;
+  }
+  return retrieveFor(question);
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
@@ -94,14 +125,19 @@ function canAnswer(
   return estimateAnswerable(question, passages, collectionSize) >= answerableMin;
 }
 
-/** The answer of quoted sentences, with the notices its dates and language call for. */
+/** The answer of quoted sentences, with the notices its dates and language call for, and what to ask next from the other passages found. */
 async function compose(
   language: Locale,
-  { chosen, isContradicted }: SentencesInTime,
-  cited: CitedSentences,
-  scope: TimeScope,
+  { chosen, isContradicted, ...cited }: SentencesInTime & CitedSentences,
+  { scope, passages }: Pick<AskedAsMeant, 'scope' | 'passages'>,
   parts: AnswerParts,
 ): Promise<Answer> {
+  const citedIds = new Set(cited.citations.map(({ documentId }) => documentId));
+  const options = {
+    suggestionsMax: SUGGESTIONS_MAX,
+    sentencesMax: parts.sentencesMax,
+    personaName: parts.context.persona,
+  };
   const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
   const notices = noticesOnAnswer(language, parts.context.address, {
     // Who asks what was gets what was said then.
@@ -118,7 +154,7 @@ async function compose(
       answerer: 'extractive',
       ...cited,
       notices,
-      suggestions: [],
+      suggestions: await suggestTitles(passages, citedIds, options, parts),
       asOf: recency.asOf,
     },
     parts,
@@ -135,10 +171,18 @@ async function reply(
   status: Exclude<AnswerStatus, 'answered'>,
   language: Locale,
   parts: AnswerParts,
-  found: { readonly suggestions?: readonly string[]; readonly nearby?: readonly Passage[] } = {},
+  found: {
+    readonly topic?: Topic | null;
+    readonly suggestions?: readonly string[];
+    readonly nearby?: readonly Passage[];
+  } = {},
 ): Promise<Answer> {
   const citations = (found.nearby ?? []).map((passage, at) => citePassage(passage, at + 1));
-  const sentences = replyTo(status, language, parts.context).map((text) => ({ text, citations: [], language }));
+  const sentences = replyTo(status, language, parts.context, found.topic).map((text) => ({
+    text,
+    citations: [],
+    language,
+  }));
   const mayAskAgain =
     status === 'no_answer' || status === 'clarification' || status === 'smalltalk' || status === 'out_of_scope';
   return send(

@@ -5,7 +5,7 @@ import { findPeriods, periodOf, type Period } from '../language/periods.ts';
 import { contentWords } from '../language/stop-words.ts';
 import { normalise } from '../language/tokens.ts';
 import type { Locale, PartialDate, Turn } from '../types.ts';
-import { standAlone } from './rephrase.ts';
+import { readInContext, type Reading } from './rephrase.ts';
 
 /**
  * What a question says of time, besides its subject:
@@ -140,22 +140,17 @@ export function readTimeScope(question: string, today: string): TimeScope {
 }
 
 /**
- * As `standAlone`; a follow-up that asks for another time only ("Und letztes Jahr?") is the question before it at that time.
+ * As `readInContext`; a follow-up that asks for another time only ("Und letztes Jahr?") is the question before it at that time.
  */
-export function standAloneInTime(
-  question: string,
-  history: readonly Turn[],
-  personaName: string,
-  today: string,
-): string {
+export function readInTime(question: string, history: readonly Turn[], personaName: string, today: string): Reading {
   const last = history.at(-1);
   const times = timesIn(question, today);
   if (last === undefined || times.length === 0 || contentWords(without(question, times)).length > 0)
-    return standAlone(question, history, personaName);
-  const earlier = standAloneInTime(last.question, history.slice(0, -1), personaName, today);
+    return readInContext(question, history, personaName);
+  const earlier = readInTime(last.question, history.slice(0, -1), personaName, today).question;
   const subject = without(earlier, timesIn(earlier, today)).replace(/[\s?.!]+$/u, '');
   const asked = times.map(({ start, end, words }) => words ?? question.slice(start, end)).join(' ');
-  return `${subject} ${asked}?`;
+  return { question: `${subject} ${asked}?`, asFollowUp: null };
 }
 
 function timesIn(question: string, today: string): AskedTime[] {

@@ -3,7 +3,7 @@
  * by check digits where the identifier has one, since dates, amounts, file numbers and opening hours must pass.
  */
 
-export type PersonalDataKind = 'email' | 'phone' | 'iban' | 'tax_id' | 'id_card';
+export type PersonalDataKind = 'email' | 'phone' | 'iban' | 'tax_id' | 'id_card' | 'birth_date' | 'address';
 
 /** An identifier at `text.slice(start, end)`, in UTF-16 code units. */
 export interface PersonalData {
@@ -21,7 +21,7 @@ export function findPersonalData(text: string): PersonalData[] {
   /** One flag per character found, so that no identifier is read as a part of another one. */
   const taken = new Uint8Array(text.length);
   // The surest first: an IBAN holds digits that look like a telephone number.
-  for (const find of [findEmails, findIbans, findTaxIds, findIdCards, findPhones]) {
+  for (const find of [findEmails, findIbans, findTaxIds, findIdCards, findBirthDates, findAddresses, findPhones]) {
     for (const each of find(text)) {
       if (taken.subarray(each.start, each.end).includes(1)) continue;
       taken.fill(1, each.start, each.end);
@@ -30,6 +30,9 @@ export function findPersonalData(text: string): PersonalData[] {
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** Characters before a number in which the word that names it is looked for: "Meine Personalausweisnummer lautet übrigens". */
+const NAMING_CHARS = 48;
 
 // E-mail
 
@@ -67,6 +70,8 @@ const IBAN_CHARS: ReadonlyMap<string, number> = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 const IBAN_START = /(?<![\p{L}\p{N}])[A-Z]{2}[ \u00a0]?\d/giu;
+/** Behind this word a number with a typing error is one all the same. */
+const IBAN_WORD = /(?<!\p{L})IBAN(?:[ -]?(?:Nr|Nummer))?[.:]{0,2}\s?(?:ist|lautet|is)?:?\s?$/iu;
 /** Longest IBAN (34) with a separator after every character. */
 const IBAN_WRITTEN_CHARS_MAX = 68;
 
@@ -77,7 +82,9 @@ function findIbans(text: string): PersonalData[] {
     if (length === undefined) continue;
     const form = new RegExp(`^[A-Z0-9](?:[ \\u00a0-]?[A-Z0-9]){${length - 1}}(?![\\p{L}\\p{N}])`, 'iu');
     const iban = form.exec(text.slice(start, start + IBAN_WRITTEN_CHARS_MAX))?.[0];
-    if (iban === undefined || !hasIbanChecksum(iban)) continue;
+    if (iban === undefined) continue;
+    const isNamed = IBAN_WORD.test(text.slice(Math.max(0, start - NAMING_CHARS), start));
+    if (!isNamed && !hasIbanChecksum(iban)) continue;
     found.push({ kind: 'iban', start, end: start + iban.length });
   }
   return found;
@@ -103,9 +110,17 @@ function valueOf(character: string): number {
 
 const TAX_ID = /(?<![\p{L}\p{N}])[1-9]\d(?:[ \u00a0]?\d{3}){3}(?![\p{L}\p{N}])/gu;
 
+/** Behind these words a number with a typing error is one all the same. */
+const TAX_ID_WORD =
+  /(?:Steuer-?ID|Steuer-?Identifikationsnummer|Steuer-?IdNr|IdNr|tax id)[.:]{0,2}\s?(?:ist|lautet|is)?:?\s?$/iu;
+
 function findTaxIds(text: string): PersonalData[] {
   return Array.from(text.matchAll(TAX_ID))
-    .filter((match) => isTaxId(match[0].replace(/\D/g, '')))
+    .filter(
+      (match) =>
+        isTaxId(match[0].replace(/\D/g, '')) ||
+        TAX_ID_WORD.test(text.slice(Math.max(0, match.index - NAMING_CHARS), match.index)),
+    )
     .map((match) => ({ kind: 'tax_id', start: match.index, end: match.index + match[0].length }));
 }
 
@@ -127,8 +142,6 @@ function isTaxId(digits: string): boolean {
 
 const ID_CARD = /(?<![\p{L}\p{N}])([CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8})(\d)?D?(?![\p{L}\p{N}])/giu;
 const ID_CARD_WORD = /(?:ausweis|reisepass|pass-?n|passport|perso(?!\p{L})|id[ -]card|identity card)/iu;
-/** Characters before a number in which the word that names it is looked for: "Meine Personalausweisnummer lautet übrigens". */
-const NAMING_CHARS = 48;
 /** Serial numbers are random but never words: fewer digits are more likely letters typed in capitals. */
 const ID_CARD_DIGITS_MIN = 2;
 
@@ -148,6 +161,37 @@ function findIdCards(text: string): PersonalData[] {
 /** Weights 7, 3, 1 in turn, letters as 10…35, modulo 10. */
 function icaoCheckDigit(serial: string): number {
   return Array.from(serial).reduce((sum, character, at) => sum + valueOf(character) * [7, 3, 1][at % 3]!, 0) % 10;
+}
+
+// Date of birth and address: only where somebody gives away their own; press releases and questions are full of both
+
+const DAY =
+  '(?:\\d{1,2}[./-]\\s?\\d{1,2}[./-]\\s?(?:\\d{4}|\\d{2})|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:\\.|st|nd|rd|th)?\\s\\p{L}{3,9}\\s\\d{4}|\\p{L}{3,9}\\s\\d{1,2},?\\s\\d{4})';
+const BORN = [
+  `(?<!\\p{L})(?:mein\\p{L}* )?(?:Geburtsdatum|Geburtstag|date of birth|birthday|birthdate)(?: ist| lautet| is)?(?: am| der| den| on)?\\s?:?\\s?(?:${DAY})`,
+  `(?<!\\p{L})(?:ich (?:bin|wurde)|i (?:was|am)|bin)(?: am| on)?\\s(?:(?:${DAY})\\s(?:geboren|geb\\.?)|(?:geboren|geb\\.|born)(?: am| on)?\\s?:?\\s?(?:${DAY}))`,
+  `(?<!\\p{L})(?:ich|mein name)(?!\\p{L})[^.!?]{0,60}?(?<!\\p{L})(?:geboren|geb\\.?)(?: am)?\\s(?:${DAY})`,
+].join('|');
+
+function findBirthDates(text: string): PersonalData[] {
+  return rangesOf(text, new RegExp(BORN, 'giu'), 'birth_date');
+}
+
+/** A street with its number, as people write their own address. */
+const STREET_AND_NUMBER =
+  '\\p{L}[\\p{L}.-]{1,40}(?: \\p{L}[\\p{L}.-]{1,30}){0,3}?(?:[ -]?(?:straße|strasse|str\\.?|weg|platz|allee|gasse|ring|ufer|damm|street|road|avenue|lane))\\s\\d{1,4}\\s?[a-z]?(?![\\p{L}\\p{N}])';
+const GIVES_ADDRESS = `(?<!\\p{L})(?:(?:ich|wir) (?:wohne|wohnen|lebe|leben)|wohne|wohnhaft|i live|mein(?:e|er)? (?:genaue )?(?:adresse|anschrift)(?: ist| lautet)?|my address(?: is)?)\\s?:?\\s?(?:(?:in|an|am|auf|at|on|der|dem|im|hier|the|seit \\d{4}) ){0,3}${STREET_AND_NUMBER}`;
+
+function findAddresses(text: string): PersonalData[] {
+  return rangesOf(text, new RegExp(GIVES_ADDRESS, 'giu'), 'address');
+}
+
+function rangesOf(text: string, pattern: RegExp, kind: PersonalDataKind): PersonalData[] {
+  return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({
+    kind,
+    start: index,
+    end: index + found.length,
+  }));
 }
 
 // Telephone

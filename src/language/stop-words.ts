@@ -4,7 +4,7 @@ import { words } from './tokens.ts';
  * Closed-class words of German and English, question words among them: they carry how something is asked, not what about. Normalised
  * spelling (`fuer`, `ueber`). The lists are our own; they hold no nouns, no full verbs and no names.
  */
-const STOP_WORDS: ReadonlySet<string> = new Set(
+export const STOP_WORDS: ReadonlySet<string> = new Set(
   `
   der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines
   ich du er sie es wir ihr mich dich sich uns euch mir dir ihm ihn ihnen mein dein sein unser euer ihre ihren ihrem ihrer ihres

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TOPICS } from '../../src/answer/intent.ts';
 import { disclaimers, noticesOnAnswer, type AnswerNotices } from '../../src/answer/notices.ts';
 import { replyTo, type ReplyContext } from '../../src/answer/replies.ts';
 import { ANSWER_STATUSES, LOCALES } from '../../src/types.ts';
@@ -13,20 +14,40 @@ const context: ReplyContext = {
 const INFORMAL = /\b(du|dir|dich|deine?\w*|frag|stell|nenne|formuliere|versuche)\b/iu;
 const FORMAL = /\b(Ihnen|Ihre?\w*|Sie mir|Sie es|Sie sich|Sie mich|Sie noch)\b/u;
 const fixed = ANSWER_STATUSES.filter((status) => status !== 'answered');
+/** Every fixed text, by the name of its status or topic. */
+const texts = [
+  ...fixed.map((status) => ({ name: status, status, topic: null })),
+  ...TOPICS.map((topic) => ({ name: topic, status: 'smalltalk' as const, topic })),
+];
 
 describe('replyTo', () => {
-  it.each(fixed.flatMap((status) => LOCALES.map((locale) => [status, locale] as const)))(
-    'has whole sentences for %s in %s',
-    (status, locale) => {
-      const sentences = replyTo(status, locale, context);
+  it.each(texts.flatMap((text) => LOCALES.map((locale) => ({ ...text, locale }))))(
+    'has whole sentences for $name in $locale',
+    ({ status, topic, locale }) => {
+      const sentences = replyTo(status, locale, context, topic);
       expect(sentences.length).toBeGreaterThan(0);
       for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*[.!?]$|\d\.$/u);
     },
   );
 
-  it.each(fixed)('keeps to one form of address in %s', (status) => {
-    expect(replyTo(status, 'de', { ...context, address: 'Sie' }).join(' ')).not.toMatch(INFORMAL);
-    expect(replyTo(status, 'de', context).join(' ')).not.toMatch(FORMAL);
+  it.each(texts)('keeps to one form of address in $name', ({ status, topic }) => {
+    expect(replyTo(status, 'de', { ...context, address: 'Sie' }, topic).join(' ')).not.toMatch(INFORMAL);
+    expect(replyTo(status, 'de', context, topic).join(' ')).not.toMatch(FORMAL);
+  });
+
+  it('has a text of its own for every topic', () => {
+    for (const locale of LOCALES) {
+      const all = texts.map(({ status, topic }) => replyTo(status, locale, context, topic).join(' '));
+      expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  it('regrets a wrong answer, and says how to start afresh and whom to ask', () => {
+    for (const address of ['du', 'Sie'] as const) {
+      const text = replyTo('smalltalk', 'de', { ...context, address }, 'complaint').join(' ');
+      expect(text).toMatch(/tut mir leid.*↺.*post@stadt\.example.*115/);
+    }
+    expect(replyTo('smalltalk', 'en', context, 'complaint').join(' ')).toMatch(/sorry.*↺.*post@stadt\.example.*115/);
   });
 
   it('names the contact when nothing was found', () => {
@@ -38,7 +59,9 @@ describe('replyTo', () => {
   });
 
   it('names the emergency numbers in a crisis', () => {
-    for (const locale of LOCALES) expect(replyTo('crisis', locale, context).join(' ')).toMatch(/112.*0800 111 0 111/);
+    for (const locale of LOCALES)
+      for (const topic of [null, 'violence', 'emergency'] as const)
+        expect(replyTo('crisis', locale, context, topic).join(' ')).toMatch(/112.*0800 111 0 111/);
   });
 });
 

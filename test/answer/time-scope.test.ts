@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTimeScope, standAloneInTime } from '../../src/answer/time-scope.ts';
+import { readInTime, readTimeScope } from '../../src/answer/time-scope.ts';
 
 /** A Wednesday. */
 const TODAY = '2026-06-10';
@@ -97,14 +97,14 @@ describe('readTimeScope', () => {
   });
 });
 
-describe('standAloneInTime', () => {
+describe('readInTime', () => {
   const follow = (question: string, ...earlier: string[]) =>
-    standAloneInTime(
+    readInTime(
       question,
       earlier.map((each) => ({ question: each, answer: '' })),
       'Lumi',
       TODAY,
-    );
+    ).question;
 
   it.each([
     ['Und 2024?', 'Wie viele kamen zum Fest?', 'Wie viele kamen zum Fest 2024?'],
@@ -123,6 +123,6 @@ describe('standAloneInTime', () => {
     expect(follow('Wie viele kamen 2024 zum Markt am Hafen?', 'Wann ist das Fest?')).toBe(
       'Wie viele kamen 2024 zum Markt am Hafen?',
     );
-    expect(standAloneInTime('Und 2024?', [], 'Lumi', TODAY)).toBe('Und 2024?');
+    expect(readInTime('Und 2024?', [], 'Lumi', TODAY).question).toBe('Und 2024?');
   });
 });

@@ -89,6 +89,12 @@ describe('IBANs', () => {
     );
   });
 
+  it('are found behind their name with a typing error, too', () => {
+    expect(personalDataIn('IBAN: DE88 3704 0044 0532 0130 00')).toEqual(['iban: DE88 3704 0044 0532 0130 00']);
+    expect(personalDataIn('Meine IBAN lautet DE88370400440532013000.')).toEqual(['iban: DE88370400440532013000']);
+    expect(personalDataIn('Was ist eine IBAN?')).toEqual([]);
+  });
+
   it('need their check digits', () => {
     expect(personalDataIn('Konto DE88370400440532013000')).toEqual([]);
     expect(personalDataIn('DE89 3704 0044')).toEqual([]);
@@ -130,6 +136,11 @@ describe('tax identification numbers', () => {
         expectFound('tax_id', written, wrap);
       }),
     );
+  });
+
+  it('are found behind their name with a typing error, too', () => {
+    expect(personalDataIn('Meine Steuer-ID ist 12345678901')).toEqual(['tax_id: 12345678901']);
+    expect(personalDataIn('Steuerzeichen 12345678901')).toEqual([]);
   });
 
   it('need the check digit and the rule of repeated digits', () => {
@@ -178,6 +189,39 @@ describe('identity cards', () => {
 
   it('are not seen in serial numbers without check digit and name', () => {
     expect(personalDataIn('Gerät L01X00T47 und L01X00T479')).toEqual([]);
+  });
+});
+
+describe('dates of birth and addresses', () => {
+  it.each([
+    ['Ich bin am 12.03.1985 geboren, bekomme ich Förderung?', 'birth_date'],
+    ['Mein Geburtsdatum ist der 12.3.1985', 'birth_date'],
+    ['Geburtsdatum: 01.02.1990', 'birth_date'],
+    ['ich wurde geboren am 3. Mai 1971', 'birth_date'],
+    ['I was born on 12 March 1985', 'birth_date'],
+    ['My date of birth is 1985-03-12', 'birth_date'],
+    ['Ich heiße Erika Mustermann, geb. 12.03.1985', 'birth_date'],
+    ['Ich heiße Erika Mustermann und wohne in der Hauptstraße 12', 'address'],
+    ['Meine Adresse lautet Bahnhofstr. 7, 69115 Heidelberg', 'address'],
+    ['ich wohne am neuen weg 5', 'address'],
+    ['I live at Main Street 12', 'address'],
+  ])('are found where somebody gives them away: %s', (text, kind) => {
+    expect(findPersonalData(text).map((found) => found.kind)).toEqual([kind]);
+  });
+
+  it.each([
+    'Wurde Goethe am 28.08.1749 geboren?',
+    'Wann wurde der Oberbürgermeister geboren?',
+    'Wer ist am 12.03.1985 nach Kumamoto gereist?',
+    'Ich war am 12.03.2023 in Kumamoto',
+    'Wo ist die Hauptstraße 12?',
+    'Ich wohne in Heidelberg, welches Amt ist zuständig?',
+    'Ich wohne in der Altstadt seit 1990',
+    'Der Saal liegt in der Merianstraße 1.',
+    'Meine Adresse hat sich geändert',
+    'Wann ist der Geburtstag der Städtepartnerschaft?',
+  ])('are not seen in %j', (text) => {
+    expect(personalDataIn(text)).toEqual([]);
   });
 });
 

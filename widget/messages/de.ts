@@ -149,6 +149,8 @@ const KINDS = {
   iban: 'eine IBAN',
   tax_id: 'eine Steuer-Identifikationsnummer',
   id_card: 'eine Ausweisnummer',
+  birth_date: 'ein Geburtsdatum',
+  address: 'eine Adresse',
 } as const;
 
 function wait(seconds: number): string {

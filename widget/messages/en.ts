@@ -133,6 +133,8 @@ const KINDS = {
   iban: 'an IBAN',
   tax_id: 'a tax identification number',
   id_card: 'an ID card number',
+  birth_date: 'a date of birth',
+  address: 'an address',
 } as const;
 
 function wait(seconds: number): string {

@@ -1,0 +1,111 @@
+import { normalise } from '../language/tokens.ts';
+
+/**
+ * Wordings of requests as readable data. A wording is a row of words in normalised spelling:
+ *
+ * - `word` stands for itself, `word*` for every word that begins so, `_` for any one word, `...` for up to four
+ * - `(a|b c)` is one of these, `[a|b]` up to three of these or nothing
+ * - `^` and `$` are the borders of a clause; without them a wording may stand anywhere in it
+ */
+export type Wording = string;
+
+/** Words up to a punctuation mark, each with a space behind it: `wer bist du `. */
+export type Clause = string;
+
+/** Words between the parts of a wording that `...` stands for at most. */
+const GAP_WORDS_MAX = 4;
+/** Optional words in a row; a bound, because without one an ambiguous wording could keep the server busy for years. */
+const OPTIONAL_MAX = 3;
+const NOTATION = /\.\.\.|[()[\]|^$]|[^\s()[\]|^$]+/g;
+const COMPILED: Readonly<Record<string, string>> = {
+  '(': '(?:',
+  ')': ')',
+  '[': '(?:',
+  ']': `){0,${OPTIONAL_MAX}}`,
+  '|': '|',
+  '^': '^',
+  $: '$',
+  '...': `(?:\\S+ ){0,${GAP_WORDS_MAX}}`,
+  _: '\\S+ ',
+};
+
+/** The wordings as one expression over a clause. */
+export function compileWordings(wordings: readonly Wording[]): RegExp {
+  const alternatives = wordings.map((wording) =>
+    (wording.match(NOTATION) ?? []).map((part) => COMPILED[part] ?? `${spelling(part).replace('*', '\\S*')} `).join(''),
+  );
+  return new RegExp(`(?<=^| )(?:${alternatives.join('|')})`, 'u');
+}
+
+/** The words that wordings are made of, without their `*`. */
+export function wordsOfWordings(wordings: readonly Wording[]): string[] {
+  return wordings
+    .flatMap((wording) => wording.match(NOTATION) ?? [])
+    .filter((part) => COMPILED[part] === undefined)
+    .map((part) => spelling(part).replace('*', ''));
+}
+
+/**
+ * One spelling for "für", "fuer" and "fur", "weißt" and "weist": citizens leave umlauts out. Both sides of a comparison are written so, hence
+ * it does no harm that other words lose letters as well.
+ */
+export function spelling(text: string): string {
+  return normalise(text)
+    .replace(/([aou])e/g, '$1')
+    .replaceAll('ss', 's');
+}
+
+const CLAUSE_BORDER = /[!?;:,\n…–—]+|\.+(?!\d)/u;
+
+/** The clauses of a text in the spelling of wordings; those without a word are left out. */
+export function clausesOf(text: string): Clause[] {
+  return spelling(text.replace(/(?<!\p{L})I['’]m(?!\p{L})/giu, 'I am').replace(/['’`´]/gu, ''))
+    .split(CLAUSE_BORDER)
+    .map((clause) => clause.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((found) => found.length > 0)
+    .map((found) => `${found.join(' ')} `);
+}
+
+/** Letters from which on a word may be mistyped; shorter ones are too soon another word. */
+const TYPO_LETTERS_MIN = 6;
+
+/**
+ * Puts mistyped words right: a word that is none of `known`, but one edit from one of them with the same first letter, becomes that one. One edit is a letter
+ * too many, too few, one of a neighbouring key, or two letters in the wrong order (Damerau 1964, who found four of five misspellings to be one of
+ * these; any other letter makes another word more often than a misspelling: "vernetzt" is not "verletzt").
+ */
+export function createSpellingAid(known: readonly string[]): (clause: Clause) => Clause {
+  const vocabulary = new Set(known);
+  const long = [...vocabulary].filter((word) => word.length >= TYPO_LETTERS_MIN);
+  return (clause) =>
+    clause.replace(/\S+/g, (word) =>
+      word.length < TYPO_LETTERS_MIN - 1 || vocabulary.has(word)
+        ? word
+        : (long.find((right) => isOneEditAway(word, right)) ?? word),
+    );
+}
+
+function isOneEditAway(word: string, right: string): boolean {
+  if (!word.startsWith(right.charAt(0)) || Math.abs(word.length - right.length) > 1) return false;
+  let at = 0;
+  while (at < word.length && word[at] === right[at]) at += 1;
+  const [typed, meant] = [word.slice(at), right.slice(at)];
+  return (
+    typed.slice(1) === meant ||
+    typed === meant.slice(1) ||
+    (typed.slice(1) === meant.slice(1) && areNeighbours(typed.charAt(0), meant.charAt(0))) ||
+    (typed.slice(2) === meant.slice(2) && typed.slice(0, 2) === `${meant.charAt(1)}${meant.charAt(0)}`)
+  );
+}
+
+/** Letters of a German keyboard. */
+const KEYBOARD = ['qwertzuiop', 'asdfghjkl', 'yxcvbnm'];
+
+function areNeighbours(a: string, b: string): boolean {
+  const [rowOfA, rowOfB] = [a, b].map((letter) => KEYBOARD.findIndex((row) => row.includes(letter)));
+  if (rowOfA === undefined || rowOfB === undefined || rowOfA < 0 || rowOfB < 0) return false;
+  const steps = KEYBOARD[rowOfB]!.indexOf(b) - KEYBOARD[rowOfA]!.indexOf(a);
+  // A key touches the two beside it, and two of the row above or below, which lie half a key to the side.
+  if (rowOfA === rowOfB) return Math.abs(steps) === 1;
+  return Math.abs(rowOfA - rowOfB) === 1 && (steps === 0 || steps === rowOfA - rowOfB);
+}
