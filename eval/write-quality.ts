@@ -21,7 +21,7 @@ const BENCHES = [
   { title: 'Answers and refusals', name: 'bench:answers', program: 'eval/bench-answers.js' },
   { title: 'Speed and memory', name: 'bench:speed', program: 'eval/bench-speed.js' },
 ] as const;
-const SUITES = ['shipped-corpus', 'press-pages', 'press-pages-direct'] as const;
+const SUITES = ['shipped-corpus', 'follow-ups', 'small-talk', 'time', 'press-pages', 'press-pages-direct'] as const;
 
 const data = findDevelopmentData(values.data);
 if (data !== null) {

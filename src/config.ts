@@ -65,7 +65,7 @@ const fileSchema = z.strictObject({
       /** Below this estimate in [0, 1] that the passages answer the question, the answer is `no_answer`. */
       answerableMin: z.number().min(0).max(1).default(0.09),
       /** An answer whose newest document is older than this many days says so. */
-      oldAfterDays: z.int().min(1).max(36_500).default(730),
+      oldAfterDays: z.int().min(1).max(36_500).default(365),
     })
     .prefault({}),
   feedback: z

@@ -56,7 +56,7 @@ describe('loadConfig', () => {
       city: { name: 'Musterstadt', timeZone: 'Europe/Berlin' },
       contact: { phone: '115', url: null },
       limits: { questionCharsMax: 500, historyTurnsMax: 6 },
-      answers: { sentencesMax: 3, oldAfterDays: 730 },
+      answers: { sentencesMax: 3, oldAfterDays: 365 },
       chunking: { charsTarget: 700, charsMax: 1200 },
     });
   });
