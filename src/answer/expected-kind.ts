@@ -59,6 +59,10 @@ const DURATION =
   /(?:sekunde|minute|stunde|tag|tägig|woche|wöchig|monat|monatig|jahr|jährig|jahrzehnt|jahrhundert|second|hour|day|week|month|year|decade|centur)/iu;
 const MONEY = /€|\b(?:Euro|EUR|Cent|kostenlos|kostenfrei|gebührenfrei|free of charge)\b/iu;
 
+/** When besides a date: days of the week, times of day, months, seasons, "täglich", "Anfang nächster Woche". */
+const WHEN =
+  /(?<!\p{L})(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)(?!\p{L}{5})|\d\sUhr(?!\p{L})|(?<!\p{L})(?:täglich|werktag|wöchentlich|monatlich|jährlich|morgens|vormittag|nachmittag|abends|nachts|heute|gestern|übermorgen|Anfang|Mitte|Ende|Frühling|Frühjahr|Sommer|Herbst|Winter|Woche|Wochenende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|June|July|October|December|daily|weekly|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter|o'clock|\dam|\dpm)/iu;
+
 /** A number that is no part of a date: "1992" does not say how many. */
 function holdsCount(sentence: string, language: string): boolean {
   const dates = findDates(sentence);
@@ -71,11 +75,11 @@ function holdsCount(sentence: string, language: string): boolean {
 export function holdsKind(sentence: string, kind: ExpectedKind, language: string): boolean {
   switch (kind) {
     case 'date':
-      return findDates(sentence).length > 0;
+      return findDates(sentence).length > 0 || WHEN.test(sentence);
     case 'distance':
       return DISTANCE.test(sentence);
     case 'duration':
-      return DURATION.test(sentence);
+      return DURATION.test(sentence) || findDates(sentence).length > 1;
     case 'money':
       return MONEY.test(sentence);
     case 'count':

@@ -20,6 +20,13 @@ const ASKED: readonly (readonly [string, ExpectedKind | null])[] = [
 
 const HELD: readonly (readonly [ExpectedKind, string, string])[] = [
   ['date', 'Das Fest ist am 3. Mai 2026.', 'Das Fest ist schön.'],
+  [
+    'duration',
+    'Der Theatersommer läuft vom 12. Juni bis 25. Juli 2026.',
+    'Der Theatersommer beginnt am 12. Juni 2026.',
+  ],
+  ['date', 'Das Bad öffnet samstags um 9 Uhr.', 'Das Bad hat 9 Becken.'],
+  ['date', 'Im Sommer ist täglich Markt.', 'Der Markt ist am Fluss.'],
   ['distance', 'Der Turm ist 61 Meter hoch.', 'Der Turm hat 61 Stufen.'],
   ['duration', 'Die Arbeiten brauchten drei Wochen.', 'Die Arbeiten sind beendet.'],
   ['money', 'Der Eintritt kostet 4 Euro.', 'Der Eintritt ist geregelt.'],
