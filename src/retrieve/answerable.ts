@@ -20,6 +20,8 @@ export function estimateAnswerable(question: string, passages: readonly Passage[
 
 /** In collections of fewer passages than this the estimate takes no courage from their size: questions off topic would pass a threshold made for a city. */
 const COLLECTION_SIZE_MIN = 300;
+/** Beyond the size of the collections that the model was fitted on, it grows no stricter: it would refuse everything in a large one. */
+const COLLECTION_SIZE_MAX = 1000;
 
 /**
  * The best passage's score with its parts, its lead over the next document (what merely belongs to the topic scores like its neighbours), and the size of
@@ -39,7 +41,7 @@ export function gatherEvidence(
   return {
     score: best.score,
     'lead over next document': best.score - (next?.score ?? 0),
-    'log of collection size': Math.log10(Math.max(COLLECTION_SIZE_MIN, collectionSize)),
+    'log of collection size': Math.log10(Math.min(COLLECTION_SIZE_MAX, Math.max(COLLECTION_SIZE_MIN, collectionSize))),
     keyword,
     vector,
     alignment,

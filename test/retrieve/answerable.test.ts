@@ -46,6 +46,10 @@ describe('estimateAnswerable', () => {
     expect(estimateAnswerable(QUESTION, found(0.6), 0)).toBe(estimateAnswerable(QUESTION, found(0.6), 1));
   });
 
+  it('still takes a sure match for an answer in a collection far larger than those of the fit', () => {
+    expect(estimateAnswerable(QUESTION, found(0.7), 100_000)).toBeGreaterThan(0.5);
+  });
+
   it('expects fewer shared words where question and document are in different languages', () => {
     expect(estimateAnswerable('When does the pool open?', found(0.3), 100)).toBeGreaterThan(
       estimateAnswerable(QUESTION, found(0.3), 100),
