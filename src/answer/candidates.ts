@@ -21,6 +21,7 @@ const ALIKE_MIN = 0.8;
 const ALIKE_BESIDE_QUESTION_MIN = 0.5;
 /** Share of the question's subject that a rival must hold of what the best answer holds: an irrelevant new document does not. */
 const SUBJECT_SHARE_MIN = 0.9;
+
 /** A document that answers, with its sentences. */
 export interface Candidate {
   readonly document: Document;
@@ -95,23 +96,17 @@ export function chooseCandidate(all: readonly Candidate[], scope: TimeScope, tod
 
 /** First day of the nearest period that is not over. */
 function nextOf(times: readonly Period[], today: string): string | null {
-  return (
-    times
-      .map(({ from, to }) => (to < today ? '' : from))
-      .filter((day) => day !== '')
-      .sort(compareDays)[0] ?? null
-  );
+  return firstDays(times.filter(({ to }) => to >= today))[0] ?? null;
 }
 
 /** First day of the latest period that has begun. */
 function lastOf(times: readonly Period[], today: string): string | null {
-  return (
-    times
-      .map(({ from }) => from)
-      .filter((from) => from <= today)
-      .sort(compareDays)
-      .at(-1) ?? null
-  );
+  return firstDays(times.filter(({ from }) => from <= today)).at(-1) ?? null;
+}
+
+/** First days in order. */
+function firstDays(times: readonly Period[]): string[] {
+  return times.map(({ from }) => from).sort(compareDays);
 }
 
 function compareDays(a: string, b: string): number {

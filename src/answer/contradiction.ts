@@ -2,7 +2,7 @@ import { daysBetween, firstDayOf } from '../language/dates.ts';
 import { findNumbers } from '../language/numbers.ts';
 import { OPEN_END, type FoundPeriod } from '../language/periods.ts';
 import { isStopWord } from '../language/stop-words.ts';
-import { wordSpans } from '../language/tokens.ts';
+import { beginsWithCapital, wordSpans } from '../language/tokens.ts';
 import { findYears } from '../language/years.ts';
 import { timesOf } from './document-times.ts';
 import type { ChosenSentence } from './extract.ts';
@@ -85,7 +85,7 @@ function subjectWords(
   const spans = wordSpans(text)
     .filter(({ start, end }) => !values.some((value) => value.start < end && start < value.end))
     .filter(({ word }) => !isStopWord(word));
-  const named = spans.filter(({ start }) => /^\p{Lu}/u.test(text.slice(start, start + 2)));
+  const named = spans.filter((span) => beginsWithCapital(text, span));
   return { all: new Set(spans.map(({ word }) => word)), names: new Set(named.map(({ word }) => word)) };
 }
 

@@ -1,3 +1,4 @@
+import { daysBetween } from '../language/dates.ts';
 import { findPeriods, overlaps, periodOf, type FoundPeriod, type Period } from '../language/periods.ts';
 import type { Document, PartialDate, Passage } from '../types.ts';
 import type { ChosenSentence } from './extract.ts';
@@ -17,7 +18,6 @@ export type Speaks = (typeof SPEAKS)[keyof typeof SPEAKS];
 
 /** A year says nothing of a month in it: a period shorter than this many days wants a date nearer than a year. */
 const NEAR_DAYS_MAX = 200;
-const DAY_MS = 86_400_000;
 
 /** The date that lends its year to dates without one: the day of publication, else the date of the event. */
 export function anchorOf({ eventOn, publishedOn }: Pick<Document, 'eventOn' | 'publishedOn'>): PartialDate | null {
@@ -49,13 +49,9 @@ export function timesOf({ passage, text }: Pick<ChosenSentence, 'passage' | 'tex
 
 /** Whether a time that a text names is one that was asked for. */
 export function matches(time: FoundPeriod, asked: Period): boolean {
-  return overlaps(time, asked) && (!time.isYears || lengthInDays(asked) > NEAR_DAYS_MAX);
+  return overlaps(time, asked) && (!time.isYears || daysBetween(asked.from, asked.to) + 1 > NEAR_DAYS_MAX);
 }
 
 function isWithin(inner: Period, outer: Period): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-function lengthInDays({ from, to }: Period): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
 }

@@ -4,7 +4,7 @@ import { isInLanguage } from '../language/language-range.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import { isStopWord, STOP_WORD_SHARE } from '../language/stop-words.ts';
 import { grams, words } from '../language/tokens.ts';
-import { expandQuestion } from '../retrieve/expand.ts';
+import { termsOf, weightOfPart } from '../retrieve/expand.ts';
 import { dotProduct, prepareAlignment, type AlignmentQuestion } from '../retrieve/rerank.ts';
 import type { Document, Locale } from '../types.ts';
 import { expectedKind, holdsKind, type ExpectedKind } from './expected-kind.ts';
@@ -97,17 +97,10 @@ export async function prepareQuestion(
         return id;
       });
   const asked = [...new Set(words(text))];
-  const terms = expandQuestion(text, lexicon)
-    .flatMap((part) =>
-      part.others.length > 0 ? [part] : [...new Set(words(part.own))].map((own) => ({ ...part, own })),
-    )
-    .map(({ own, others, isTranslated }): QuestionTerm => {
-      const meanOfOthers = others.reduce((sum, other) => sum + weightOf(other), 0) / others.length;
-      return {
-        weight: isTranslated ? Math.min(weightOf(own), meanOfOthers) : weightOf(own),
-        wordings: [own, ...others].map(idsOf),
-      };
-    });
+  const terms = termsOf(text, lexicon).map((part): QuestionTerm => ({
+    weight: weightOfPart(part, weightOf),
+    wordings: [part.own, ...part.others].map(idsOf),
+  }));
   return {
     language: detectLanguage(text),
     words: asked,

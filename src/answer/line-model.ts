@@ -1,12 +1,8 @@
-/** Written by `npm run train:answers`, not by hand. */
+import type { FeatureModel } from '../retrieve/feature-model.ts';
 
-/** `logistic(bias + Σ weight · feature)`, by the names of `lineFeatures`. */
-export interface LogisticModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
-}
+/** Written by `npm run train:answers`, not by hand. The features are those of `lineFeatures`. */
 
-export const MATCH_MODEL: LogisticModel = {
+export const MATCH_MODEL: FeatureModel = {
   bias: -15.51,
   weights: {
     grams: -2.328,
@@ -38,7 +34,7 @@ export const MATCH_MODEL: LogisticModel = {
   },
 };
 
-export const ANSWER_MODEL: LogisticModel = {
+export const ANSWER_MODEL: FeatureModel = {
   bias: 1.096,
   weights: {
     grams: -0.3938,

@@ -1,5 +1,5 @@
 import { contentWords, isStopWord } from '../language/stop-words.ts';
-import { normalise, words, wordSpans, type WordSpan } from '../language/tokens.ts';
+import { beginsWithCapital, normalise, words, wordSpans, type WordSpan } from '../language/tokens.ts';
 import type { Turn } from '../types.ts';
 import { recogniseIntent } from './intent.ts';
 
@@ -315,7 +315,7 @@ function wordInRole(earlier: string, preposition: string | undefined, article: s
       preposition: prepositionBefore(spans, at),
       isJoined: /^(?:und|and|oder|or)$/.test(spans[at - 1]?.word ?? ''),
     }))
-    .filter(({ word, start }) => !isStopWord(word) && /^\p{Lu}/u.test(earlier.slice(start, start + 2)));
+    .filter((name) => !isStopWord(name.word) && beginsWithCapital(earlier, name));
   const isInRole = (own: string | null) =>
     preposition === undefined ? article === undefined || own === null : own === normalise(preposition);
   // "Seit wann sind Heidelberg und Montpellier Partnerstädte?": one of a pair is exchanged before what is said of both.

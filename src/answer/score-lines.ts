@@ -1,7 +1,8 @@
 import type { Range } from '../language/sentences.ts';
+import { estimatorOf } from '../retrieve/feature-model.ts';
 import type { Document, Passage } from '../types.ts';
 import { lineFeatures, prepareQuestion, type LineFeatures, type QuestionParts } from './line-features.ts';
-import { ANSWER_MODEL, MATCH_MODEL, type LogisticModel } from './line-model.ts';
+import { ANSWER_MODEL, MATCH_MODEL } from './line-model.ts';
 import { readLines, type Line } from './read-lines.ts';
 
 /** The lines of a document around its passages, with what is known of each. */
@@ -60,14 +61,17 @@ export async function createPageReader(question: string, bestScore: number, part
   };
 }
 
+const matchOf = estimatorOf(MATCH_MODEL);
+const belongingOf = estimatorOf(ANSWER_MODEL);
+
 /** Probability in [0, 1] that each line of a page says what is asked: tells the sentence to show, on any page. */
 export function matchLines(page: ReadPage): number[] {
-  return applyModel(MATCH_MODEL, page);
+  return page.lines.map((_, at) => matchOf((name) => page.features[name]!(at)));
 }
 
 /** Probability in [0, 1] that each line of a page is part of the answer, from its surroundings as well: tells how far an answer reaches. */
 export function estimateLines(page: ReadPage): number[] {
-  return applyModel(ANSWER_MODEL, page);
+  return page.lines.map((_, at) => belongingOf((name) => page.features[name]!(at)));
 }
 
 /** The passage that a line stands in. */
@@ -80,13 +84,4 @@ function rangeAround(passages: readonly Passage[]): Range {
     start: Math.min(...passages.map(({ chunk }) => chunk.start)) - AROUND_CHARS,
     end: Math.max(...passages.map(({ chunk }) => chunk.end)) + AROUND_CHARS,
   };
-}
-
-function applyModel({ bias, weights }: LogisticModel, { lines, features }: ReadPage): number[] {
-  const terms = Object.entries(weights).map(([name, weight]) => ({ weight, valueOf: features[name]! }));
-  return lines.map((_, at) => {
-    let sum = bias;
-    for (const { weight, valueOf } of terms) sum += weight * valueOf(at);
-    return 1 / (1 + Math.exp(-sum));
-  });
 }

@@ -1,6 +1,6 @@
 import { isStopWord } from '../language/stop-words.ts';
-import { grams, words, wordSpans, type WordSpan } from '../language/tokens.ts';
-import { expandQuestion } from '../retrieve/expand.ts';
+import { beginsWithCapital, grams, words, wordSpans } from '../language/tokens.ts';
+import { termsOf } from '../retrieve/expand.ts';
 import type { Passage } from '../types.ts';
 import type { QuestionParts } from './line-features.ts';
 
@@ -22,14 +22,12 @@ const VERB_SHARE = 0.5;
  * rare verb does not outweigh what is asked about.
  */
 export function subjectOf(question: string, { rarity, lexicon }: Pick<QuestionParts, 'rarity' | 'lexicon'>): Subject {
-  const isNoun = ({ start }: WordSpan) => /^\p{Lu}/u.test(question.slice(start, start + 2));
   const nouns = new Set(
     wordSpans(question)
-      .filter(isNoun)
+      .filter((span) => beginsWithCapital(question, span))
       .map(({ word }) => word),
   );
-  const terms = expandQuestion(question, lexicon)
-    .flatMap((part) => (part.others.length > 0 ? [part] : words(part.own).map((own) => ({ ...part, own }))))
+  const terms = termsOf(question, lexicon)
     .map(({ own, others }) => ({ words: words(own).filter(carriesSubject), own, others }))
     .filter((term) => term.words.length > 0);
   const distinct = [...new Map(terms.map((term) => [term.own, term])).values()];

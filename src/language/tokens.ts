@@ -46,6 +46,11 @@ export function wordSpans(text: string): WordSpan[] {
   return spans;
 }
 
+/** Whether a word of a text is written with a capital letter. */
+export function beginsWithCapital(text: string, { start }: Pick<WordSpan, 'start'>): boolean {
+  return /^\p{Lu}/u.test(text.slice(start, start + 2));
+}
+
 /** Character grams of a normalised word within its borders: `wort` → `_wor wort ort_`; words of one letter give one short gram. */
 export function grams(word: string): string[] {
   const bordered = `_${word}_`;

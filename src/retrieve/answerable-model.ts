@@ -1,12 +1,8 @@
-/** Written by `npm run train:answers`, not by hand. */
+import type { FeatureModel } from './feature-model.ts';
 
-/** `logistic(bias + Σ weight · feature)`, by the names of `gatherEvidence`. */
-export interface LogisticModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
-}
+/** Written by `npm run train:answers`, not by hand. The features are those of `gatherEvidence`. */
 
-export const ANSWERABLE_MODEL: LogisticModel = {
+export const ANSWERABLE_MODEL: FeatureModel = {
   bias: -0.0711,
   weights: {
     score: 3.558,

@@ -2,9 +2,12 @@ import { detectLanguage } from '../language/detect.ts';
 import { isInLanguage } from '../language/language-range.ts';
 import type { Passage } from '../types.ts';
 import { ANSWERABLE_MODEL } from './answerable-model.ts';
+import { estimatorOf } from './feature-model.ts';
 
 /** What speaks for and against passages holding the answer, by name: numbers that mean the same for every question. */
 export type Evidence = Readonly<Record<string, number>>;
+
+const probabilityOf = estimatorOf(ANSWERABLE_MODEL);
 
 /**
  * The probability in [0, 1] that passages (best first) out of a collection of `collectionSize` answer the question; 0 without a passage. A logistic
@@ -13,9 +16,7 @@ export type Evidence = Readonly<Record<string, number>>;
 export function estimateAnswerable(question: string, passages: readonly Passage[], collectionSize: number): number {
   const evidence = gatherEvidence(question, passages, collectionSize);
   if (evidence === null) return 0;
-  let sum = ANSWERABLE_MODEL.bias;
-  for (const [name, value] of Object.entries(evidence)) sum += (ANSWERABLE_MODEL.weights[name] ?? 0) * value;
-  return 1 / (1 + Math.exp(-sum));
+  return probabilityOf((name) => evidence[name]!);
 }
 
 /** In collections of fewer passages than this the estimate takes no courage from their size: questions off topic would pass a threshold made for a city. */

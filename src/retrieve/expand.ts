@@ -47,3 +47,22 @@ function findPart(
   }
   return null;
 }
+
+/** The parts of a question, the rest of the words one by one, each once. */
+export function termsOf(question: string, lexicon: Lexicon): QuestionPart[] {
+  return expandQuestion(question, lexicon).flatMap((part) =>
+    part.others.length > 0 ? [part] : [...new Set(words(part.own))].map((own) => ({ ...part, own })),
+  );
+}
+
+/**
+ * What a part weighs, where `weightOf` gives the weight of a wording in the collection: an English word is rare in a German collection whatever it means,
+ * so it weighs what its translations do, unless the collection has it.
+ */
+export function weightOfPart(
+  { own, others, isTranslated }: QuestionPart,
+  weightOf: (wording: string) => number,
+): number {
+  if (!isTranslated) return weightOf(own);
+  return Math.min(weightOf(own), others.reduce((sum, wording) => sum + weightOf(wording), 0) / others.length);
+}

@@ -53,8 +53,9 @@ export function readLexicon(folder = join(packageRoot(), 'model', 'train', 'text
 export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Lexicon {
   const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
   const add = (language: Locale, said: readonly string[], called: readonly string[]) => {
+    const others = called.map(normalised);
     for (const phrase of said.map(normalised)) {
-      for (const other of called.map(normalised)) {
+      for (const other of others) {
         if (phrase === other) continue;
         const known = wordings[language].get(phrase);
         if (known === undefined) wordings[language].set(phrase, new Set([other]));

@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts';
 import { words } from '../language/tokens.ts';
 import type { IndexGeneration } from '../store/open-generation.ts';
 import type { Document, Passage } from '../types.ts';
-import { expandQuestion, type QuestionPart } from './expand.ts';
+import { expandQuestion, weightOfPart, type QuestionPart } from './expand.ts';
 import { fuse, recencyOf, type ScoreComponents } from './fuse.ts';
 import { prepareAlignment, softAlignment } from './rerank.ts';
 
@@ -97,7 +97,7 @@ function inAllWordings(question: string, parts: readonly QuestionPart[]): string
 /** Keyword score of each row, 0…1: of each part its best wording counts. */
 function scoreParts(parts: readonly QuestionPart[], rows: readonly number[], index: IndexGeneration): number[] {
   const scored = parts.map((part) => ({
-    weight: weightOf(part, index),
+    weight: weightOfPart(part, (wording) => index.keywordWeight(wording)),
     byWording: [part.own, ...part.others].map((wording) => index.scoreKeywords(wording, rows)),
   }));
   const total = scored.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -105,13 +105,6 @@ function scoreParts(parts: readonly QuestionPart[], rows: readonly number[], ind
     const matched = scored.map(({ weight, byWording }) => weight * Math.max(...byWording.map((scores) => scores[at]!)));
     return matched.reduce((sum, score) => sum + score, 0) / total;
   });
-}
-
-/** An English word is rare in a German collection whatever it means: it weighs what its translations do, unless the collection has it. */
-function weightOf({ own, others, isTranslated }: QuestionPart, index: IndexGeneration): number {
-  const ownWeight = index.keywordWeight(own);
-  if (!isTranslated) return ownWeight;
-  return Math.min(ownWeight, others.reduce((sum, wording) => sum + index.keywordWeight(wording), 0) / others.length);
 }
 
 interface Scored {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GRAM_CHARS, grams, normalise, words, wordSpans } from '../../src/language/tokens.ts';
+import { beginsWithCapital, GRAM_CHARS, grams, normalise, words, wordSpans } from '../../src/language/tokens.ts';
 
 describe('normalise', () => {
   it.each([
@@ -101,5 +101,16 @@ describe('grams', () => {
         expect(found.map((gram) => gram[0]).join('') + found.at(-1)!.slice(1)).toBe(`_${word}_`);
       }),
     );
+  });
+});
+
+describe('beginsWithCapital', () => {
+  it.each([
+    ['Übung', true],
+    ['übung', false],
+    ['3 Tage', false],
+    ['𝐀nfang', true],
+  ])('%s: %s', (text, expected) => {
+    expect(beginsWithCapital(`so ${text}`, { start: 3 })).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLexicon } from '../../src/retrieve/lexicon.ts';
-import { expandQuestion } from '../../src/retrieve/expand.ts';
+import { expandQuestion, termsOf, weightOfPart } from '../../src/retrieve/expand.ts';
 
 const lexicon = createLexicon(
   [{ official: ['Personalausweis'], colloquial: ['Perso'], abbreviation: [], english: ['ID card'] }],
@@ -41,5 +41,23 @@ describe('expandQuestion', () => {
   it('leaves a question without known words as it is, and has no part for one without words', () => {
     expect(expandQuestion('Kumamoto?', lexicon)).toEqual([{ own: 'kumamoto', others: [], isTranslated: false }]);
     expect(expandQuestion('???', lexicon)).toEqual([]);
+  });
+});
+
+describe('termsOf', () => {
+  it('takes the words that the lexicon does not know one by one, each once', () => {
+    expect(termsOf('Wo ist wo mein Perso?', lexicon).map(({ own }) => own)).toEqual(['wo', 'ist', 'mein', 'perso']);
+  });
+});
+
+describe('weightOfPart', () => {
+  const weights: Readonly<Record<string, number>> = { perso: 5, town: 9, stadt: 2, ort: 4, rathaus: 12 };
+  const weigh = (own: string, others: string[], isTranslated: boolean) =>
+    weightOfPart({ own, others, isTranslated }, (wording) => weights[wording]!);
+
+  it('is what the own words weigh, and for a translated part what its translations do, unless the own words weigh less', () => {
+    expect(weigh('perso', ['stadt'], false)).toBe(5);
+    expect(weigh('town', ['stadt', 'ort'], true)).toBe(3);
+    expect(weigh('town', ['rathaus'], true)).toBe(9);
   });
 });

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { quantile } from '../../../eval/metrics/bootstrap.ts';
 import { MATCH_FEATURES } from '../../../src/answer/line-features.ts';
+import type { FeatureModel } from '../../../src/retrieve/feature-model.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { createProgress } from '../progress.ts';
 import { crossValidateGate, crossValidateLines, crossValidateMatches } from './cross-validate.ts';
@@ -130,30 +131,26 @@ function logOdds(probability: number): number {
   return Math.log(probability / (1 - probability));
 }
 
-interface NamedModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
-}
-
 /** Weights by name, to four digits: more would be noise. */
-function named(names: readonly string[], { bias, weights }: LogisticModel): NamedModel {
+function named(names: readonly string[], { bias, weights }: LogisticModel): FeatureModel {
   const rounded = (value: number) => Number(value.toPrecision(4));
   return { bias: rounded(bias), weights: Object.fromEntries(names.map((name, at) => [name, rounded(weights[at]!)])) };
 }
 
 /** Writes models as a module; `source` is the function that gives the features by these names. */
-async function writeModels(file: string, source: string, models: Readonly<Record<string, NamedModel>>): Promise<void> {
+async function writeModels(
+  file: string,
+  source: string,
+  models: Readonly<Record<string, FeatureModel>>,
+): Promise<void> {
   const target = join(root, file);
   const exported = Object.entries(models).map(
-    ([name, model]) => `export const ${name}: LogisticModel = ${JSON.stringify(model)};`,
+    ([name, model]) => `export const ${name}: FeatureModel = ${JSON.stringify(model)};`,
   );
-  const module = `/** Written by \`npm run train:answers\`, not by hand. */
+  const type = relative(dirname(target), join(root, 'src/retrieve/feature-model.ts'));
+  const module = `import type { FeatureModel } from '${type.startsWith('.') ? type : `./${type}`}';
 
-/** \`logistic(bias + Σ weight · feature)\`, by the names of \`${source}\`. */
-export interface LogisticModel {
-  readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
-}
+/** Written by \`npm run train:answers\`, not by hand. The features are those of \`${source}\`. */
 
 ${exported.join('\n\n')}
 `;
