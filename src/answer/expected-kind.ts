@@ -57,7 +57,8 @@ const DISTANCE =
   /\d\s?(?:km|m|ha)(?![\p{L}\d])|(?:kilo|quadrat|kubik|zenti)?metern?(?!\p{L})|hektar|(?:kilo)?met(?:er|re)s?(?!\p{L})|miles?(?!\p{L})/iu;
 const DURATION =
   /(?:sekunde|minute|stunde|tag|tägig|woche|wöchig|monat|monatig|jahr|jährig|jahrzehnt|jahrhundert|second|hour|day|week|month|year|decade|centur)/iu;
-const MONEY = /€|\b(?:Euro|EUR|Cent|kostenlos|kostenfrei|gebührenfrei|free of charge)\b/iu;
+const MONEY =
+  /€|\b(?:Euro|EUR|Cent|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|unentgeltlich\w*|(?:Eintritt|Teilnahme|Zutritt|admission|entry)(?:\s\S+){0,4}\s(?:frei|free)|freie[rmn]? Eintritt|free (?:of charge|admission|entry))(?!\p{L})/iu;
 
 /** When besides a date: days of the week, times of day, months, seasons, "täglich", "Anfang nächster Woche". */
 const WHEN =

@@ -25,6 +25,8 @@ const HELD: readonly (readonly [ExpectedKind, string, string])[] = [
     'Der Theatersommer läuft vom 12. Juni bis 25. Juli 2026.',
     'Der Theatersommer beginnt am 12. Juni 2026.',
   ],
+  ['money', 'Der Eintritt ist frei.', 'Der Platz vor dem Eingang bleibt frei.'],
+  ['money', 'Die Beratung ist gratis.', 'Die Beratung ist freiwillig.'],
   ['date', 'Das Bad öffnet samstags um 9 Uhr.', 'Das Bad hat 9 Becken.'],
   ['date', 'Im Sommer ist täglich Markt.', 'Der Markt ist am Fluss.'],
   ['distance', 'Der Turm ist 61 Meter hoch.', 'Der Turm hat 61 Stufen.'],

@@ -214,6 +214,13 @@ describe('createExtractor', () => {
     expect(await extract('Wie ist das Fest am Markt?', passagesOf(document), 5)).toHaveLength(1);
   });
 
+  it('tells what something costs where it is free, and not where nothing is said of it', async () => {
+    const free = passagesOf(sampleDocument('Das Fest ist auf dem Wilhelmsplatz. Der Eintritt ist frei.'));
+    expect(await extract('Was kostet der Eintritt zum Fest?', free)).toContain('Der Eintritt ist frei.');
+    const silent = passagesOf(sampleDocument('Der Zug fährt am Hafen ab. Die Halle liegt beim Bahnhof.'));
+    expect(await extract('Was kostet der Eintritt zum Fest?', silent)).toEqual([]);
+  });
+
   it('works with an embedder that has no word vectors', async () => {
     const { shown } = await chooseAndRest(
       'Wie hoch ist der Turm?',
