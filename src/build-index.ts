@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { indexFolder } from './chatbot.ts';
 import type { Config } from './config.ts';
-import { readCorpus } from './corpus/corpus-folder.ts';
 import type { CorpusProblem } from './corpus/document-file.ts';
+import { readDocumentsToIndex } from './documents-to-index.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { LumiError, messageOf } from './errors.ts';
-import { chunkDocument } from './ingest/chunk.ts';
 import { lumiVersion } from './lumi-version.ts';
 import { chooseVectorStore } from './store/create-vector-store.ts';
 import { activate, collectGenerations, listGenerations, readCurrent, rollback, unpin } from './store/generations.ts';
+import { openDocumentMemory } from './store/document-memory.ts';
 import { openCurrent, type OpenedIndex } from './store/open-current.ts';
 import { openVectorCache, type VectorCache } from './store/vector-cache.ts';
 import { verifyGeneration } from './store/verify-generation.ts';
@@ -54,7 +54,14 @@ export async function buildIndex(config: Config, options: BuildOptions = {}): Pr
   const startedAt = performance.now();
   const progress = options.onProgress ?? (() => undefined);
   return withWriteLock(config, async () => {
-    const { documents, problems } = await readCorpus(config.corpusDir);
+    const warnings: string[] = [];
+    const onWarning = (message: string): void => {
+      warnings.push(message);
+    };
+    const memory = openDocumentMemory(join(config.dataDir, 'cache', 'documents.db'), { onWarning });
+    const { documents, problems } = await readDocumentsToIndex(config, memory, options.full === true).finally(() => {
+      memory.close();
+    });
     const mayBeEmpty = options.allowEmpty === true && problems.every(({ severity }) => severity !== 'error');
     if (documents.length === 0 && !mayBeEmpty) {
       throw new LumiError(
@@ -62,22 +69,17 @@ export async function buildIndex(config: Config, options: BuildOptions = {}): Pr
         `There is no readable document in ${config.corpusDir}. Add some with "lumi corpus add" or set LUMI_CORPUS_DIR; if nothing is to be answered any more, run "lumi index --allow-empty".`,
       );
     }
-    const chunked = documents.map((document) => ({ document, chunks: chunkDocument(document, config.chunking) }));
     const store = await chooseVectorStore();
-    const warnings = store.warning === null ? [] : [store.warning];
+    if (store.warning !== null) onWarning(store.warning);
     const embedder = await createEmbedder(config.embeddingModel);
-    const cache = openVectorCache(join(config.dataDir, 'cache', 'vectors.db'), {
-      onWarning: (message) => {
-        warnings.push(message);
-      },
-    });
+    const cache = openVectorCache(join(config.dataDir, 'cache', 'vectors.db'), { onWarning });
     let embedded = 0;
     try {
       const indexDir = indexFolder(config);
       const { status, info } = await writeGeneration(
         indexDir,
         {
-          documents: chunked,
+          documents,
           embedder,
           chunking: config.chunking,
           storeKind: store.kind,

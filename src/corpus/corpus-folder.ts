@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readFileSync, statSync, type Dirent } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isLumiError, LumiError, messageOf } from '../errors.ts';
 import { decodeText } from '../ingest/decode-text.ts';
 import type { Document } from '../types.ts';
@@ -22,8 +23,8 @@ const DOCUMENT_BYTES_MAX = 5_000_000;
 const UNFINISHED_MS_MAX = 3_600_000;
 /** What can be wrong with one file or folder; any other error (EIO, EMFILE, ENOMEM …) is a fault of the machine. */
 const FAULTS_OF_A_FILE = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'];
-/** Files read at the same time: enough to keep a disk busy, far below the limit of open files. */
-const READS_AT_ONCE = 32;
+/** Files read before the event loop gets a turn: well under a millisecond of a warm disk. */
+const READS_IN_A_ROW = 32;
 
 interface DocumentFile {
   readonly id: string;
@@ -31,23 +32,84 @@ interface DocumentFile {
   readonly path: string;
 }
 
+/** The file of a document, not parsed yet. */
+export interface CorpusFile extends DocumentFile {
+  readonly bytes: Buffer;
+}
+
+export interface CorpusFiles {
+  /** Sorted by id. */
+  readonly files: readonly CorpusFile[];
+  /** Files of documents that could not be read; their documents exist all the same. */
+  readonly unreadable: readonly string[];
+  readonly problems: readonly CorpusProblem[];
+}
+
 /**
- * Reads all documents, sorted by id. What cannot be read is a problem with its path, and the rest goes on. Symbolic links are not followed.
- * Throws `corpus_invalid` where the folder itself cannot be read, and where the machine fails to read a file: a disk with a fault must not
- * take documents out of the answers.
+ * Reads all documents, sorted by id. What cannot be read is a problem with its path, and the rest goes on. Throws as `readCorpusFiles`.
  */
 export async function readCorpus(dir: string): Promise<{ documents: Document[]; problems: CorpusProblem[] }> {
-  const { files, problems } = await listFiles(dir);
-  const documents: Document[] = [];
-  for (let at = 0; at < files.length; at += READS_AT_ONCE) {
-    const read = await Promise.all(files.slice(at, at + READS_AT_ONCE).map((file) => readDocumentFile(dir, file)));
-    for (const { document, problems: found } of read) {
-      if (document !== null) documents.push(document);
-      problems.push(...found);
-    }
+  const { files, unreadable, problems } = await readCorpusFiles(dir);
+  const parsed = files.map(parseCorpusFile);
+  const documents = parsed.flatMap(({ document }) => document ?? []);
+  const ids = [...files.map(({ id }) => id), ...unreadable];
+  return {
+    documents,
+    problems: [
+      ...problems,
+      ...parsed.flatMap(({ problems: found }) => found),
+      ...findUnknownReferences(documents, new Set(ids)),
+    ],
+  };
+}
+
+/**
+ * Reads the files of all documents. Symbolic links are not followed. Throws `corpus_invalid` where the folder itself cannot be read, and where the
+ * machine fails to read a file: a disk with a fault must not take documents out of the answers.
+ */
+export async function readCorpusFiles(dir: string): Promise<CorpusFiles> {
+  const { files: listed, problems } = await listFiles(dir);
+  const files: CorpusFile[] = [];
+  const unreadable: string[] = [];
+  for (const [at, file] of listed.entries()) {
+    // Small files are read four times as fast one after the other as with a promise each.
+    const bytes = readDocumentFile(dir, file);
+    if (typeof bytes === 'string') {
+      unreadable.push(file.id);
+      problems.push({ path: file.path, severity: 'error', message: bytes });
+    } else files.push({ ...file, bytes });
+    if (at % READS_IN_A_ROW === READS_IN_A_ROW - 1) await nextTurn();
   }
-  problems.push(...findUnknownReferences(documents, files));
-  return { documents, problems };
+  return { files, unreadable, problems };
+}
+
+/** The document in a file; null where an error is among the problems. */
+export function parseCorpusFile({ id, path, bytes }: CorpusFile): {
+  document: Document | null;
+  problems: CorpusProblem[];
+} {
+  try {
+    return parseDocumentFile({ id, text: decodeText(bytes, path, false) });
+  } catch (error) {
+    if (!isLumiError(error, 'file_encoding')) throw error;
+    return { document: null, problems: [{ path, severity: 'error', message: error.message }] };
+  }
+}
+
+/** Warnings about documents that are said to be superseded and are not there. `ids` are those of all documents. */
+export function findUnknownReferences(
+  documents: readonly Pick<Document, 'id' | 'supersedes'>[],
+  ids: ReadonlySet<string>,
+): CorpusProblem[] {
+  return documents.flatMap(({ id, supersedes }) =>
+    supersedes
+      .filter((other) => !ids.has(other) || other === id)
+      .map((other) => ({
+        path: `${id}${ENDING}`,
+        severity: 'warning' as const,
+        message: `supersedes names ${other}, which is no other document.`,
+      })),
+  );
 }
 
 /** SHA-256 (hex) of ids and contents of documents, whatever their order: equal digests mean the same corpus. */
@@ -197,37 +259,16 @@ async function listFolder(path: string): Promise<Dirent[]> {
   return entries.filter(({ name }) => !name.startsWith('.')).sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-async function readDocumentFile(
-  dir: string,
-  { id, path }: DocumentFile,
-): Promise<{ document: Document | null; problems: CorpusProblem[] }> {
-  const fail = (message: string) => ({
-    document: null,
-    problems: [{ path, severity: 'error', message } satisfies CorpusProblem],
-  });
+/** The content of a file, or what is wrong with it. */
+function readDocumentFile(dir: string, { path }: DocumentFile): Buffer | string {
   try {
-    const { size } = await stat(join(dir, path));
-    if (size > DOCUMENT_BYTES_MAX)
-      return fail(`The file has ${size} bytes; a document has at most ${DOCUMENT_BYTES_MAX}.`);
-    return parseDocumentFile({ id, text: decodeText(await readFile(join(dir, path)), path, false) });
+    const { size } = statSync(join(dir, path));
+    if (size > DOCUMENT_BYTES_MAX) return `The file has ${size} bytes; a document has at most ${DOCUMENT_BYTES_MAX}.`;
+    return readFileSync(join(dir, path));
   } catch (error) {
-    if (isLumiError(error, 'file_encoding')) return fail(error.message);
     requireFaultOfFile(error, join(dir, path));
-    return fail(`The file cannot be read: ${messageOf(error)}`);
+    return `The file cannot be read: ${messageOf(error)}`;
   }
-}
-
-function findUnknownReferences(documents: readonly Document[], files: readonly DocumentFile[]): CorpusProblem[] {
-  const ids = new Set(files.map(({ id }) => id));
-  return documents.flatMap(({ id, supersedes }) =>
-    supersedes
-      .filter((other) => !ids.has(other) || other === id)
-      .map((other) => ({
-        path: `${id}${ENDING}`,
-        severity: 'warning' as const,
-        message: `supersedes names ${other}, which is no other document.`,
-      })),
-  );
 }
 
 async function isRegularFile(path: string): Promise<boolean> {

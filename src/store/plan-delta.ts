@@ -4,7 +4,7 @@ import { readVerified, verifyFile } from './durable-files.ts';
 import { generationFolder, generationIds } from './generations.ts';
 import { manifestFiles, readManifest, type Manifest } from './manifest.ts';
 import { findMissingFile } from './segment.ts';
-import type { CatalogueEntry, DigestedDocument } from './segment-documents.ts';
+import type { CatalogueEntry, DocumentToIndex } from './segment-documents.ts';
 
 /**
  * A delta may hold this share of the base's rows, gone ones counted too; beyond it the base is built anew. Rows of the delta are searched one
@@ -23,7 +23,7 @@ export type BuildWay = Pick<Manifest, 'embedder' | 'chunking' | 'storeKind'>;
 
 export interface DeltaPlan {
   /** Documents that the base does not hold in this form. */
-  readonly changed: readonly DigestedDocument[];
+  readonly changed: readonly DocumentToIndex[];
   /** Entries of the base's catalogue whose documents were changed or removed. */
   readonly gone: readonly CatalogueEntry[];
 }
@@ -57,7 +57,7 @@ export async function isUndamaged({ folder, manifest }: PreviousGeneration): Pro
 /** What differs from the base of the previous generation; null where that is too much for a delta. Throws `index_corrupt`. */
 export async function planDelta(
   previous: PreviousGeneration,
-  documents: readonly DigestedDocument[],
+  documents: readonly DocumentToIndex[],
 ): Promise<DeltaPlan | null> {
   const { base } = previous.manifest;
   const file = base.files.catalogue;
@@ -65,12 +65,12 @@ export async function planDelta(
   const catalogue = JSON.parse(Buffer.from(bytes).toString()) as CatalogueEntry[];
 
   const inBase = new Map(catalogue.map((entry) => [entry.id, entry.contentDigest]));
-  const changed = documents.filter((entry) => inBase.get(entry.document.id) !== entry.contentDigest);
-  const changedIds = new Set(changed.map((entry) => entry.document.id));
-  const wantedIds = new Set(documents.map((entry) => entry.document.id));
+  const changed = documents.filter(({ id, contentDigest }) => inBase.get(id) !== contentDigest);
+  const changedIds = new Set(changed.map(({ id }) => id));
+  const wantedIds = new Set(documents.map(({ id }) => id));
   const gone = catalogue.filter(({ id }) => !wantedIds.has(id) || changedIds.has(id));
 
-  const changedRows = changed.reduce((sum, entry) => sum + entry.chunks.length, 0);
+  const changedRows = changed.reduce((sum, entry) => sum + entry.rows, 0);
   const goneRows = gone.reduce((sum, entry) => sum + entry.rows, 0);
   return changedRows + goneRows <= DELTA_SHARE_MAX * base.rows ? { changed, gone } : null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LumiError, messageOf } from '../errors.ts';
-import type { Chunk, Document } from '../types.ts';
+import type { Chunk, Document, PartialDate } from '../types.ts';
 
 /**
  * Documents and chunks of a segment on disk: one JSON line per document, in order of id; its chunks take the next rows. Beside it lies a
@@ -14,9 +14,16 @@ export interface ChunkedDocument {
   readonly chunks: readonly Chunk[];
 }
 
-export interface DigestedDocument extends ChunkedDocument {
+/** A document as a build gets it: what tells whether it changed, and the rest where it is written. */
+export interface DocumentToIndex {
+  readonly id: string;
   /** SHA-256 (hex) over the document's digest and its chunks': equal where nothing would be written differently. */
   readonly contentDigest: string;
+  /** Number of its chunks. */
+  readonly rows: number;
+  readonly publishedOn: PartialDate | null;
+  /** The document that the digest is of. */
+  read(): ChunkedDocument;
 }
 
 /** What the catalogue says of one document. */
@@ -58,22 +65,33 @@ const WRITE_BYTES = 1 << 20;
 /** Time spent parsing before the event loop gets a turn, in milliseconds: an index is also loaded while a server answers. */
 const PARSE_STEP_MS = 5;
 
-/** Adds its content digest to a document. */
-export function digestDocument({ document, chunks }: ChunkedDocument): DigestedDocument {
+/** A document that is at hand, for a build. */
+export function documentToIndex(chunked: ChunkedDocument): DocumentToIndex {
+  const { document, chunks } = chunked;
+  return {
+    id: document.id,
+    contentDigest: digestContent(chunked),
+    rows: chunks.length,
+    publishedOn: document.publishedOn,
+    read: () => chunked,
+  };
+}
+
+function digestContent({ document, chunks }: ChunkedDocument): string {
   const hash = createHash('sha256').update(document.digest);
   for (const { start, end, digest } of chunks) hash.update(`\n${start} ${end} ${digest}`);
-  return { document, chunks, contentDigest: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 /** SHA-256 (hex) over the ids and content digests of documents in order of id. */
-export function digestCorpus(documents: readonly DigestedDocument[]): string {
+export function digestCorpus(documents: readonly DocumentToIndex[]): string {
   const hash = createHash('sha256');
-  for (const { document, contentDigest } of documents) hash.update(`${document.id} ${contentDigest}\n`);
+  for (const { id, contentDigest } of documents) hash.update(`${id} ${contentDigest}\n`);
   return hash.digest('hex');
 }
 
 /** The documents file in pieces of about a megabyte; `catalogue` receives an entry per document as the lines are made. */
-export function* documentLines(documents: readonly DigestedDocument[], catalogue: CatalogueEntry[]): Generator<Buffer> {
+export function* documentLines(documents: readonly ChunkedDocument[], catalogue: CatalogueEntry[]): Generator<Buffer> {
   let lines: Buffer[] = [];
   let pending = 0;
   let offset = 0;
@@ -81,7 +99,7 @@ export function* documentLines(documents: readonly DigestedDocument[], catalogue
     const line = Buffer.from(`${JSON.stringify(toStored(entry))}\n`);
     catalogue.push({
       id: entry.document.id,
-      contentDigest: entry.contentDigest,
+      contentDigest: digestContent(entry),
       rows: entry.chunks.length,
       offset,
       bytes: line.length - 1,

@@ -11,7 +11,7 @@ import {
   documentLines,
   parseDocuments,
   type CatalogueEntry,
-  type DigestedDocument,
+  type ChunkedDocument,
   type SegmentDocument,
 } from './segment-documents.ts';
 import type { VectorStore, VectorStoreKind } from './vector-store.ts';
@@ -35,7 +35,7 @@ export type SegmentRole = 'base' | 'delta';
 
 export interface SegmentInput {
   /** In order of id; their chunks are the rows. */
-  readonly documents: readonly DigestedDocument[];
+  readonly documents: readonly ChunkedDocument[];
   /** One per row, unit or zero vectors. */
   readonly vectors: readonly Float32Array[];
   readonly dimensions: number;

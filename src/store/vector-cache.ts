@@ -1,7 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { messageOf } from '../errors.ts';
-import { isDatabaseDamaged, isStorageFault, openDatabase, type SqliteDatabase } from './sqlite.ts';
+import { openCacheDatabase, type CacheOptions } from './cache-database.ts';
+import type { SqliteDatabase } from './sqlite.ts';
 
 /** Vectors by embedder and digest of the text, so that a build embeds only what is new. All of it can be made again. */
 export interface VectorCache {
@@ -14,113 +13,38 @@ export interface VectorCache {
   close(): void;
 }
 
-export interface VectorCacheOptions {
-  /** Told when a damaged cache is set aside, and when the disk does not let the cache be used. */
-  readonly onWarning: (message: string) => void;
-}
-
 /** The checksum is of the vector: SQLite notices damage to its pages' structure only. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS vectors (
-    embedder TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    vector BLOB NOT NULL,
-    checksum INTEGER NOT NULL,
-    PRIMARY KEY (embedder, digest)
-  ) WITHOUT ROWID`;
+const DESCRIPTION = {
+  name: 'vector cache',
+  without: 'Without it everything new is embedded again by the next build.',
+  schema: `
+    CREATE TABLE IF NOT EXISTS vectors (
+      embedder TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      vector BLOB NOT NULL,
+      checksum INTEGER NOT NULL,
+      PRIMARY KEY (embedder, digest)
+    ) WITHOUT ROWID`,
+};
 
 /** Digests asked for in one statement. */
 const GET_BATCH = 1_000;
 
-/** Files that belong to a database in WAL mode. */
-const DATABASE_FILES = ['', '-wal', '-shm'];
-
-/**
- * Opens the cache in a file. A damaged file is renamed to `<name>.damaged` with a warning and the cache begins anew. Where the disk is full or
- * fails, a warning says so and nothing is cached any more: the cache only saves time and never makes a build fail.
- */
-export function openVectorCache(path: string, options: VectorCacheOptions): VectorCache {
-  let database: SqliteDatabase | null = null;
-  let isGivenUp = false;
-
-  const opened = (): SqliteDatabase => {
-    if (database !== null) return database;
-    database = openDatabase(path);
-    database.exec('PRAGMA journal_mode = WAL');
-    // A power cut may cost the last vectors, which are then made again.
-    database.exec('PRAGMA synchronous = NORMAL');
-    database.exec(SCHEMA);
-    return database;
-  };
-
-  const close = (): void => {
-    const closing = database;
-    database = null;
-    closing?.close();
-  };
-
-  const closeQuietly = (): void => {
-    try {
-      close();
-    } catch {
-      // It is given up in any case.
-    }
-  };
-
-  const setAside = (cause: unknown): void => {
-    closeQuietly();
-    for (const suffix of DATABASE_FILES) {
-      if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.damaged${suffix}`);
-    }
-    options.onWarning(
-      `The vector cache ${path} is damaged (${messageOf(cause)}). It was renamed to ${path}.damaged and begins anew.`,
-    );
-  };
-
-  const runOrMend = <T>(operate: (database: SqliteDatabase) => T): T => {
-    try {
-      return operate(opened());
-    } catch (error) {
-      if (!isDatabaseDamaged(error)) throw error;
-      setAside(error);
-      return operate(opened());
-    }
-  };
-
-  /** Null where there is no cache any more. */
-  const run = <T>(operate: (database: SqliteDatabase) => T): T | null => {
-    if (isGivenUp) return null;
-    try {
-      return runOrMend(operate);
-    } catch (error) {
-      if (!isStorageFault(error)) throw error;
-      isGivenUp = true;
-      closeQuietly();
-      options.onWarning(
-        `The vector cache ${path} cannot be used (${messageOf(error)}). Without it everything new is embedded again by the next build.`,
-      );
-      return null;
-    }
-  };
-
-  run(() => undefined);
+/** Opens the cache in a file; faults of file and disk are warnings, as `openCacheDatabase` says. */
+export function openVectorCache(path: string, options: CacheOptions): VectorCache {
+  const cache = openCacheDatabase(path, DESCRIPTION, options);
   return {
-    getMany: (embedderId, digests) => run((opened) => select(opened, embedderId, digests)) ?? new Map(),
+    getMany: (embedderId, digests) => cache.run((opened) => select(opened, embedderId, digests)) ?? new Map(),
     putMany(embedderId, vectors) {
-      run((opened) => {
+      cache.change((opened) => {
         insert(opened, embedderId, vectors);
       });
     },
-    clear() {
-      close();
-      for (const suffix of [...DATABASE_FILES, ...DATABASE_FILES.map((name) => `.damaged${name}`)]) {
-        rmSync(path + suffix, { force: true });
-      }
+    clear: () => {
+      cache.clear();
     },
-    close() {
-      // libsql leaves the log beside the database otherwise.
-      run((opened) => opened.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
-      close();
+    close: () => {
+      cache.close();
     },
   };
 }
@@ -146,18 +70,10 @@ function select(database: SqliteDatabase, embedderId: string, digests: readonly 
   return found;
 }
 
-/** Not with `database.transaction`: SQLite ends a transaction itself when the disk is full, and rolling back then fails and hides why. */
 function insert(database: SqliteDatabase, embedderId: string, vectors: ReadonlyMap<string, Float32Array>): void {
   const statement = database.prepare('INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)');
-  database.exec('BEGIN');
-  try {
-    for (const [digest, { buffer, byteOffset, byteLength }] of vectors) {
-      const bytes = Buffer.from(buffer, byteOffset, byteLength);
-      statement.run([embedderId, digest, bytes, crc32(bytes)]);
-    }
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw error;
+  for (const [digest, { buffer, byteOffset, byteLength }] of vectors) {
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    statement.run([embedderId, digest, bytes, crc32(bytes)]);
   }
 }

@@ -13,20 +13,13 @@ import type { ChunkingOptions, GenerationInfo, Manifest } from './manifest.ts';
 import type { ExpectedEmbedder } from './open-generation.ts';
 import { findPrevious, isUndamaged, planDelta, type DeltaPlan, type PreviousGeneration } from './plan-delta.ts';
 import { fileEntry, writeSegment, type SegmentInput } from './segment.ts';
-import {
-  digestCorpus,
-  digestDocument,
-  parseDocumentLine,
-  type CatalogueEntry,
-  type ChunkedDocument,
-  type DigestedDocument,
-} from './segment-documents.ts';
+import { digestCorpus, parseDocumentLine, type CatalogueEntry, type DocumentToIndex } from './segment-documents.ts';
 import type { VectorStoreKind } from './vector-store.ts';
 import { verifyGeneration } from './verify-generation.ts';
 
 /** All that a generation is made of. Ids of documents are distinct; chunks are in order of position. */
 export interface GenerationInput {
-  readonly documents: readonly ChunkedDocument[];
+  readonly documents: readonly DocumentToIndex[];
   readonly embedder: ExpectedEmbedder;
   readonly chunking: ChunkingOptions;
   readonly storeKind: VectorStoreKind;
@@ -77,7 +70,7 @@ export async function writeGeneration(
 interface Job {
   readonly indexDir: string;
   readonly input: GenerationInput;
-  readonly documents: readonly DigestedDocument[];
+  readonly documents: readonly DocumentToIndex[];
   readonly corpusDigest: string;
   readonly options: WriteOptions;
 }
@@ -149,12 +142,13 @@ async function writeGone(
 
 async function segmentInput(
   job: Job,
-  documents: readonly DigestedDocument[],
+  documents: readonly DocumentToIndex[],
   storeKind: VectorStoreKind,
 ): Promise<SegmentInput> {
-  const vectors = await job.input.vectorsFor(documents.flatMap((entry) => entry.chunks));
+  const chunked = documents.map((entry) => entry.read());
+  const vectors = await job.input.vectorsFor(chunked.flatMap(({ chunks }) => chunks));
   return {
-    documents,
+    documents: chunked,
     vectors,
     dimensions: job.input.embedder.dimensions,
     storeKind,
@@ -194,17 +188,17 @@ async function finish(job: Job, writeParts: (folder: string) => Promise<Parts>):
   }
 }
 
-function inOrderOfId(documents: readonly ChunkedDocument[]): DigestedDocument[] {
-  const sorted = documents.map(digestDocument).sort((a, b) => (a.document.id < b.document.id ? -1 : 1));
-  const twice = sorted.find((entry, at) => entry.document.id === sorted[at + 1]?.document.id);
+function inOrderOfId(documents: readonly DocumentToIndex[]): DocumentToIndex[] {
+  const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const twice = sorted.find(({ id }, at) => id === sorted[at + 1]?.id);
   if (twice !== undefined) {
-    throw new LumiError('index_build_failed', `Two documents have the id ${twice.document.id}; ids must be distinct.`);
+    throw new LumiError('index_build_failed', `Two documents have the id ${twice.id}; ids must be distinct.`);
   }
   return sorted;
 }
 
-function newestPublication(documents: readonly DigestedDocument[]): PartialDate | null {
-  const dates = documents.flatMap(({ document }) => document.publishedOn ?? []);
+function newestPublication(documents: readonly DocumentToIndex[]): PartialDate | null {
+  const dates = documents.flatMap(({ publishedOn }) => publishedOn ?? []);
   return dates.reduce<PartialDate | null>(
     (newest, date) => (newest === null || comparePartialDates(date, newest) > 0 ? date : newest),
     null,

@@ -16,17 +16,20 @@ import { sampleDocument, sampleMetadata } from '../support/sample-document.ts';
 
 /** The call that the disk refuses while it is set, for paths that end so. */
 const broken = vi.hoisted(() => ({ call: '', ending: '' }));
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const original = await importOriginal<Record<string, (path: unknown, ...rest: unknown[]) => Promise<unknown>>>();
+type Calls = Record<string, (path: unknown, ...rest: unknown[]) => unknown>;
+const withFaults = vi.hoisted(() => (original: Calls, calls: readonly string[]): Calls => {
   const withFault =
     (call: string) =>
-    async (path: unknown, ...rest: unknown[]) => {
+    (path: unknown, ...rest: unknown[]) => {
       if (broken.call !== call || !String(path).endsWith(broken.ending)) return original[call]!(path, ...rest);
       throw Object.assign(new Error(`EIO: i/o error, ${call}`), { code: 'EIO', syscall: call });
     };
-  const calls = ['lstat', 'open', 'readdir', 'readFile', 'rm', 'stat'];
   return { ...original, ...Object.fromEntries(calls.map((call) => [call, withFault(call)])) };
 });
+vi.mock('node:fs', async (importOriginal) => withFaults(await importOriginal<Calls>(), ['readFileSync', 'statSync']));
+vi.mock('node:fs/promises', async (importOriginal) =>
+  withFaults(await importOriginal<Calls>(), ['lstat', 'open', 'readdir', 'rm', 'stat']),
+);
 const breakDisk = (call: string, ending: string) => Object.assign(broken, { call, ending });
 
 const FILE = printDocumentFile(sampleMetadata(), 'Von 8 bis 12 Uhr.');
@@ -140,8 +143,8 @@ describe('readCorpus', () => {
   });
 
   it.each([
-    ['readFile', 'stadt/a.md'],
-    ['stat', 'stadt/a.md'],
+    ['readFileSync', 'stadt/a.md'],
+    ['statSync', 'stadt/a.md'],
     ['readdir', 'stadt'],
   ])('fails where the disk does (%s), instead of going on without documents', async (call, ending) => {
     await put('stadt/a.md');

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { words, grams } from '../../src/language/tokens.ts';
-import type { ChunkedDocument } from '../../src/store/segment-documents.ts';
+import { documentToIndex, type ChunkedDocument } from '../../src/store/segment-documents.ts';
 import type { GenerationInput } from '../../src/store/write-generation.ts';
 import type { Chunk, Document } from '../../src/types.ts';
 import { sampleMetadata } from '../support/sample-document.ts';
@@ -57,7 +57,7 @@ export function exampleInput(
   changes: Partial<GenerationInput> = {},
 ): GenerationInput {
   return {
-    documents,
+    documents: documents.map(documentToIndex),
     embedder: EMBEDDER,
     chunking: { charsTarget: 700, charsMax: 1200 },
     storeKind: 'exact',
