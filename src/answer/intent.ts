@@ -12,7 +12,15 @@ import {
   type RequestKind,
   type Topic,
 } from './intent-wordings.ts';
-import { clausesOf, compileWordings, createSpellingAid, spelling, wordsOfWordings, type Clause } from './wordings.ts';
+import {
+  clausesOf,
+  compileWordings,
+  createSpellingAid,
+  createWordingTest,
+  spelling,
+  wordsOfWordings,
+  type Clause,
+} from './wordings.ts';
 
 export { TOPICS, type Intent, type Topic } from './intent-wordings.ts';
 
@@ -137,8 +145,8 @@ const putRight = createSpellingAid([
 const KINDS: readonly ReadyKind[] = REQUEST_KINDS.map(prepareKind);
 
 function prepareKind({ intent, topic, says, besides, unless, addresses }: RequestKind): ReadyKind {
-  const said = compileWordings(says);
-  const otherwise = unless === undefined ? null : compileWordings(unless);
+  const isSaid = createWordingTest(says);
+  const isOtherwise = unless === undefined ? null : createWordingTest(unless);
   const mayHold = besides === undefined ? null : createMembership(besides);
   const address = addresses === undefined ? null : addresses === 'you' ? YOU : YOU_OR_NAME;
   return {
@@ -149,10 +157,7 @@ function prepareKind({ intent, topic, says, besides, unless, addresses }: Reques
       if (mayHold !== null && !contentOf(clauses.map(withoutLeadIn)).every(mayHold)) return false;
       // A wording may run over a comma: "Ich habe das Gefühl, dass mich keiner mag".
       const readings = [...readingsOf(clauses), clauses.join('')];
-      return (
-        readings.some((each) => said.test(each)) &&
-        !(otherwise !== null && readings.some((each) => otherwise.test(each)))
-      );
+      return readings.some(isSaid) && !(isOtherwise !== null && readings.some(isOtherwise));
     },
   };
 }

@@ -37,6 +37,81 @@ export function compileWordings(wordings: readonly Wording[]): RegExp {
   return new RegExp(`(?<=^| )(?:${alternatives.join('|')})`, 'u');
 }
 
+/**
+ * Whether any of the wordings occurs in a clause. One expression for all of them takes long to compile, so each wording has its own, made when a clause
+ * first holds a word that it cannot do without.
+ */
+export function createWordingTest(wordings: readonly Wording[]): (clause: Clause) => boolean {
+  const tests = wordings.map((wording) => {
+    let expression: RegExp | null = null;
+    return (clause: Clause) => (expression ??= compileWordings([wording])).test(clause);
+  });
+  const whole = new Map<string, number[]>();
+  const beginnings: { readonly start: string; readonly at: number }[] = [];
+  const always: number[] = [];
+  for (const [at, wording] of wordings.entries()) {
+    const needed = neededWords(wording);
+    if (needed === null) always.push(at);
+    for (const word of needed ?? []) {
+      if (word.endsWith('*')) beginnings.push({ start: word.slice(0, -1), at });
+      else whole.set(word, [...(whole.get(word) ?? []), at]);
+    }
+  }
+  return (clause) => {
+    const words = clause.split(' ');
+    const holds = (at: number) => tests[at]!(clause);
+    return (
+      words.some((word) => whole.get(word)?.some(holds) === true) ||
+      beginnings.some(({ start, at }) => words.some((word) => word.startsWith(start)) && holds(at)) ||
+      always.some(holds)
+    );
+  };
+}
+
+/** Words (with `*` where they only begin so) of which every clause with the wording holds one; null where there are none. */
+function neededWords(wording: Wording): readonly string[] | null {
+  const parts = wording.match(NOTATION) ?? [];
+  let at = 0;
+  return alternatives();
+
+  /** Up to the closing bracket: one of each alternative, if all have any. */
+  function alternatives(): readonly string[] | null {
+    const found = [row()];
+    while (parts[at] === '|') {
+      at += 1;
+      found.push(row());
+    }
+    return found.every((each) => each !== null) ? found.flat() : null;
+  }
+
+  function row(): readonly string[] | null {
+    let best: readonly string[] | null = null;
+    while (at < parts.length && parts[at] !== '|' && parts[at] !== ')' && parts[at] !== ']') {
+      const part = parts[at]!;
+      at += 1;
+      const candidate =
+        part === '(' || part === '[' ? bracketed(part) : COMPILED[part] === undefined ? [written(part)] : null;
+      if (candidate !== null && (best === null || rareness(candidate) > rareness(best))) best = candidate;
+    }
+    return best;
+  }
+
+  function bracketed(open: '(' | '['): readonly string[] | null {
+    const inside = alternatives();
+    at += 1;
+    return open === '(' ? inside : null;
+  }
+}
+
+function written(part: string): string {
+  return spelling(part.replace('*', '')) + (part.endsWith('*') ? '*' : '');
+}
+
+/** Long words are rarer than short ones, and one among several is as rare as the shortest. */
+function rareness(words: readonly string[]): number {
+  return Math.min(...words.map((word) => word.length));
+}
+
 /** The words that wordings are made of, without their `*`. */
 export function wordsOfWordings(wordings: readonly Wording[]): string[] {
   return wordings

@@ -6,7 +6,6 @@ import { cleanPage } from './clean.ts';
 import { UNKNOWN_PUBLISHER } from './front-matter.ts';
 import type { LoadedFile } from './load.ts';
 import { loadFile } from './load.ts';
-import { loadHtml } from './loaders/html.ts';
 import { loadMarkdown } from './loaders/markdown.ts';
 import { loadText } from './loaders/text.ts';
 import type { Editorial, Page } from './page.ts';
@@ -57,7 +56,7 @@ const LANGUAGE_DEFAULT = 'de';
  */
 export async function ingestFile(path: string, options: IngestOptions): Promise<IngestedDocument[]> {
   const file = await loadFile(path, options.bytesMax);
-  const page = readPage(file, path);
+  const page = await readPage(file, path);
   const articles = page.isClean ? takeAsIs(page) : cleanPage(page);
   if (articles.length === 0) {
     throw new LumiError(
@@ -69,14 +68,17 @@ export async function ingestFile(path: string, options: IngestOptions): Promise<
   return articles.map((article) => toDocument(article, page, source, options));
 }
 
-function readPage(file: LoadedFile, path: string): Page {
+async function readPage(file: LoadedFile, path: string): Promise<Page> {
   switch (file.format) {
     case 'text':
       return loadText(file.text);
     case 'markdown':
       return loadMarkdown(file.text, path);
-    case 'html':
+    case 'html': {
+      // Its libraries take a tenth of a second to load, which a server that only answers need not wait for.
+      const { loadHtml } = await import('./loaders/html.ts');
       return loadHtml(file.text, path);
+    }
   }
 }
 

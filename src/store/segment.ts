@@ -108,22 +108,34 @@ export async function openSegment(
 ): Promise<Segment> {
   const { files, rows } = manifest;
   const pathOf = (file: FileEntry): string => join(folder, file.name);
-  // The catalogue serves the next build only, but a damaged generation is refused as a whole.
-  await verifyFile(pathOf(files.catalogue), files.catalogue);
-  const documents = await parseDocuments(
-    await readVerified(pathOf(files.documents), files.documents),
-    rows,
-    pathOf(files.documents),
-  );
-  const keywords = parseKeywordIndex(
-    await readVerified(pathOf(files.keywords), files.keywords),
-    pathOf(files.keywords),
-  );
-  if (keywords.rows !== rows) {
+  const loadVectors = async (): Promise<VectorStore> => {
+    await verifyFile(pathOf(files.vectors), files.vectors);
+    return await loadVectorStore(storeKind, pathOf(files.vectors), rows, dimensions);
+  };
+  const readTexts = async (): Promise<Pick<Segment, 'documents' | 'keywords'>> => {
+    // The catalogue serves the next build only, but a damaged generation is refused as a whole.
+    await verifyFile(pathOf(files.catalogue), files.catalogue);
+    const documents = await parseDocuments(
+      await readVerified(pathOf(files.documents), files.documents),
+      rows,
+      pathOf(files.documents),
+    );
+    const keywords = parseKeywordIndex(
+      await readVerified(pathOf(files.keywords), files.keywords),
+      pathOf(files.keywords),
+    );
+    if (keywords.rows === rows) return { documents, keywords };
     throw new LumiError('index_corrupt', `${pathOf(files.keywords)} holds ${keywords.rows} rows, expected ${rows}.`);
+  };
+  // The library reads the vectors in a thread of its own, while the texts are parsed in this one.
+  const [vectorsRead, textsRead] = await Promise.allSettled([loadVectors(), readTexts()]);
+  if (textsRead.status === 'rejected') {
+    if (vectorsRead.status === 'fulfilled') vectorsRead.value.free();
+    throw textsRead.reason;
   }
-  await verifyFile(pathOf(files.vectors), files.vectors);
-  const vectors = await loadVectorStore(storeKind, pathOf(files.vectors), rows, dimensions);
+  if (vectorsRead.status === 'rejected') throw vectorsRead.reason;
+  const vectors = vectorsRead.value;
+  const { documents, keywords } = textsRead.value;
 
   const documentOfRow = new Uint32Array(rows);
   documents.forEach((document, at) => documentOfRow.fill(at, document.firstRow, document.firstRow + document.rows));

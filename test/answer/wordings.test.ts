@@ -1,5 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clausesOf, compileWordings, createSpellingAid, spelling } from '../../src/answer/wordings.ts';
+import { REQUEST_KINDS } from '../../src/answer/intent-wordings.ts';
+import {
+  clausesOf,
+  compileWordings,
+  createSpellingAid,
+  createWordingTest,
+  spelling,
+  wordsOfWordings,
+} from '../../src/answer/wordings.ts';
 
 describe('compileWordings', () => {
   it.each([
@@ -23,6 +32,37 @@ describe('compileWordings', () => {
     const started = performance.now();
     for (const text of ['a '.repeat(250), 'a b '.repeat(125), 'x'.repeat(500)]) pattern.test(clausesOf(text)[0]!);
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('createWordingTest', () => {
+  it('says what one expression of all wordings says, for every kind of request', () => {
+    const vocabulary = [...new Set(REQUEST_KINDS.flatMap(({ says }) => wordsOfWordings(says)))];
+    const kinds = REQUEST_KINDS.map(({ says }) => ({ pattern: compileWordings(says), test: createWordingTest(says) }));
+    const clause = fc
+      .array(fc.constantFrom(...vocabulary, 'rathaus', 'x'), { minLength: 1, maxLength: 7 })
+      .map((words) => `${words.join(' ')} `);
+    let found = 0;
+    fc.assert(
+      fc.property(clause, (text) => {
+        for (const { pattern, test } of kinds) {
+          expect(test(text)).toBe(pattern.test(text));
+          if (pattern.test(text)) found += 1;
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['[a|b] ...', 'x ', true],
+    ['(wer|was [bist]) ... du', 'was bist denn du ', true],
+    ['(wer|[was]) du', 'du ', true],
+    ['schreib* _', 'schreibe ', false],
+  ])('reads %j in %j: %s', (wording, clause, isFound) => {
+    expect(createWordingTest([wording])(clause)).toBe(isFound);
+    expect(compileWordings([wording]).test(clause)).toBe(isFound);
   });
 });
 
