@@ -17,6 +17,7 @@ import { recencyOfAnswer } from './recency.ts';
 import type { Reading } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
 import { suggestTitles } from './suggest.ts';
+import { createTextReader, type TextReader } from './score-lines.ts';
 import { readInTime, readTimeScope, type TimeScope } from './time-scope.ts';
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
@@ -69,11 +70,12 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
     return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts);
+  const readText = createTextReader(parts.embedder);
+  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, readText);
   const found = await chooseInTime(scope, passages, extractor, parts);
   if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
   const cited = citeSentences(found.chosen, await extractor.rest(found.chosen));
-  return compose(language, { ...found, ...cited }, { scope, passages }, parts);
+  return compose(language, { ...found, ...cited }, { scope, passages, readText }, parts);
 }
 
 interface AskedAsMeant {
@@ -129,7 +131,7 @@ function canAnswer(
 async function compose(
   language: Locale,
   { chosen, isContradicted, ...cited }: SentencesInTime & CitedSentences,
-  { scope, passages }: Pick<AskedAsMeant, 'scope' | 'passages'>,
+  { scope, passages, readText }: Pick<AskedAsMeant, 'scope' | 'passages'> & { readonly readText: TextReader },
   parts: AnswerParts,
 ): Promise<Answer> {
   const citedIds = new Set(cited.citations.map(({ documentId }) => documentId));
@@ -154,7 +156,7 @@ async function compose(
       answerer: 'extractive',
       ...cited,
       notices,
-      suggestions: await suggestTitles(passages, citedIds, options, parts),
+      suggestions: await suggestTitles(passages, citedIds, options, parts, readText),
       asOf: recency.asOf,
     },
     parts,

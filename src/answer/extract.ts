@@ -5,7 +5,15 @@ import type { QuestionParts } from './line-features.ts';
 import { pointsBack } from './points-back.ts';
 import { predictedPlaces } from './predicted-places.ts';
 import type { Line } from './read-lines.ts';
-import { createPageReader, estimateLines, matchLines, passageOf, type ReadPage } from './score-lines.ts';
+import {
+  createPageReader,
+  createTextReader,
+  estimateLines,
+  matchLines,
+  passageOf,
+  type ReadPage,
+  type TextReader,
+} from './score-lines.ts';
 
 /** A sentence chosen for an answer: `text` is `passage.document.text.slice(start, end)`, word for word. */
 export interface ChosenSentence extends Range {
@@ -43,14 +51,18 @@ const SURE_WITHOUT_KIND = 0.5;
 /** Items of one list that are shown together; a list is complete or not shown as a list. */
 const LIST_ITEMS_MAX = 15;
 
-/** `passages` are all that were found for the question, best first; at most `sentencesMax` sentences and 60 words are chosen, a list whole even beyond. */
+/**
+ * `passages` are all that were found for the question, best first; at most `sentencesMax` sentences and 60 words are chosen, a list whole even beyond. Extractors
+ * for other questions on the same passages may share a reader.
+ */
 export async function createExtractor(
   question: string,
   passages: readonly Passage[],
   sentencesMax: number,
   parts: QuestionParts,
+  readText: TextReader = createTextReader(parts.embedder),
 ): Promise<Extractor> {
-  const readPages = await createPageReader(question, passages[0]?.score ?? 0, parts);
+  const readPages = await createPageReader(question, passages[0]?.score ?? 0, parts, readText);
   const kind = expectedKind(question);
   return {
     async choose(from) {

@@ -144,44 +144,44 @@ const DISTANCE_MAX = 12;
 export function lineFeatures(question: PreparedQuestion, page: Page): LineFeatures {
   const { document, lines } = page;
   const matches = compareLines(question, page);
-  const sections = sectionsOf(lines);
+  const sections = once(() => sectionsOf(lines));
   const features: Record<string, (line: number) => number> = {};
 
   for (const [name, values] of Object.entries(matches.own)) {
-    const smooth = smoothed(values);
+    const smooth = once(() => smoothed(values));
     const max = Math.max(0, ...values);
-    const before = runningMax(values);
-    const after = runningMax([...values].reverse()).reverse();
+    const before = once(() => runningMax(values));
+    const after = once(() => runningMax([...values].reverse()).reverse());
     features[name] = (at) => values[at]!;
-    features[`${name}, smoothed`] = (at) => smooth[at]!;
+    features[`${name}, smoothed`] = (at) => smooth()[at]!;
     features[`${name}, page`] = () => max;
     features[`${name}, share`] = (at) => (max > 0 ? values[at]! / max : 0);
     features[`${name}, heading`] = (at) => values[lines[at]!.heading] ?? 0;
-    features[`${name}, before`] = (at) => before[at]!;
-    features[`${name}, after`] = (at) => after[at]!;
+    features[`${name}, before`] = (at) => before()[at]!;
+    features[`${name}, after`] = (at) => after()[at]!;
   }
-  for (const [name, values] of Object.entries(matches.around)) features[name] = (at) => values[at]!;
+  for (const [name, valueOf] of Object.entries(matches.around)) features[name] = valueOf;
   for (const [name, value] of Object.entries(matches.title)) features[name] = () => value;
 
-  const strength = lines.map(
-    (_, at) => matches.own.alignment[at]! + matches.own.rareGrams[at]! + matches.own.cosine[at]!,
+  const strength = once(() =>
+    lines.map((_, at) => matches.own.alignment[at]! + matches.own.rareGrams[at]! + matches.own.cosine[at]!),
   );
-  const strengthAround = smoothed(strength);
-  const [best, bestAround] = [placeOfMax(strength), placeOfMax(strengthAround)];
+  const best = once(() => placeOfMax(strength()));
+  const bestAround = once(() => placeOfMax(smoothed(strength())));
   const away = (distance: number) => Math.max(-DISTANCE_MAX, Math.min(DISTANCE_MAX, distance));
-  features['lines behind best'] = (at) => away(at - best);
-  features['lines from best'] = (at) => Math.abs(away(at - best));
-  features['lines behind best stretch'] = (at) => away(at - bestAround);
-  features['lines from best stretch'] = (at) => Math.abs(away(at - bestAround));
-  features['section of best stretch'] = (at) => (sections.of[at] === sections.of[bestAround] ? 1 : 0);
+  features['lines behind best'] = (at) => away(at - best());
+  features['lines from best'] = (at) => Math.abs(away(at - best()));
+  features['lines behind best stretch'] = (at) => away(at - bestAround());
+  features['lines from best stretch'] = (at) => Math.abs(away(at - bestAround()));
+  features['section of best stretch'] = (at) => (sections().of[at] === sections().of[bestAround()] ? 1 : 0);
 
   features['place in text'] = (at) => lines[at]!.start / Math.max(1, document.text.length);
   features.place = (at) => Math.log1p(at);
   features['lines of page'] = () => Math.log1p(lines.length);
-  features['place in section'] = (at) => Math.log1p(at - sections.first[sections.of[at]!]!);
-  features['lines of section'] = (at) => Math.log1p(sections.size[sections.of[at]!]!);
+  features['place in section'] = (at) => Math.log1p(at - sections().first[sections().of[at]!]!);
+  features['lines of section'] = (at) => Math.log1p(sections().size[sections().of[at]!]!);
 
-  const titleSpelling = words(document.title).join(' ');
+  const titleSpelling = once(() => words(document.title).join(' '));
   const says = (pattern: RegExp) => (at: number) => (pattern.test(lines[at]!.text) ? 1 : 0);
   features.words = (at) => Math.log1p(lines[at]!.words.length);
   features['like a heading'] = (at) => (lines[at]!.isHeadingLike ? 1 : 0);
@@ -194,7 +194,7 @@ export function lineFeatures(question: PreparedQuestion, page: Page): LineFeatur
   features.contact = says(/@|www\.|\d{3}[\d /-]{3}/);
   features.money = says(/€|Euro|kosten/iu);
   features['list item'] = (at) => (lines[at]!.kind === 'list-item' ? 1 : 0);
-  features['repeats the title'] = (at) => (lines[at]!.words.join(' ') === titleSpelling ? 1 : 0);
+  features['repeats the title'] = (at) => (lines[at]!.words.join(' ') === titleSpelling() ? 1 : 0);
   features['points back'] = (at) => (pointsBack(lines[at]!.text) ? 1 : 0);
 
   features.passage = (at) => page.passageScores[at]!;
@@ -213,8 +213,8 @@ export function lineFeatures(question: PreparedQuestion, page: Page): LineFeatur
 interface Matches {
   /** Of each line alone, 0…1. */
   readonly own: Readonly<Record<(typeof OWN_MATCHES)[number], readonly number[]>>;
-  /** Of each line with what belongs to it. */
-  readonly around: Readonly<Record<string, readonly number[]>>;
+  /** Of a line with what belongs to it. */
+  readonly around: LineFeatures;
   /** Of the title, and of everything on the page. */
   readonly title: Readonly<Record<string, number>>;
 }
@@ -255,15 +255,11 @@ function compareLines(question: PreparedQuestion, { document, lines, vectors, ti
       kind: lines.map(({ text }) => (kind !== null && holdsKind(text, kind, document.language) ? 1 : 0)),
     },
     around: {
-      'grams with headings': lines.map((_, at) => weigh(termWeights, withHeading(foundTerms, titleTerms, at))),
-      'alignment with headings': lines.map((_, at) => weigh(wordWeights, withHeading(aligned, titleAligned, at))),
-      'alignment with neighbours': lines.map((_, at) => weigh(wordWeights, neighbours(aligned, at))),
-      'cosine with 1 neighbour': lines.map((_, at) =>
-        cosineOfSum(question.vector, vectors.slice(Math.max(0, at - 1), at + 2)),
-      ),
-      'cosine with 2 neighbours': lines.map((_, at) =>
-        cosineOfSum(question.vector, vectors.slice(Math.max(0, at - 2), at + 3)),
-      ),
+      'grams with headings': (at) => weigh(termWeights, withHeading(foundTerms, titleTerms, at)),
+      'alignment with headings': (at) => weigh(wordWeights, withHeading(aligned, titleAligned, at)),
+      'alignment with neighbours': (at) => weigh(wordWeights, neighbours(aligned, at)),
+      'cosine with 1 neighbour': (at) => cosineOfSum(question.vector, vectors.slice(Math.max(0, at - 1), at + 2)),
+      'cosine with 2 neighbours': (at) => cosineOfSum(question.vector, vectors.slice(Math.max(0, at - 2), at + 3)),
     },
     title: {
       'grams of title': weigh(termWeights, [titleTerms]),
@@ -277,18 +273,31 @@ function compareLines(question: PreparedQuestion, { document, lines, vectors, ti
 /** How far words hold each of the question's terms, 0…1: the share of the grams of the best wording. Each word is looked up once. */
 function termFinder({ terms, gramIds }: PreparedQuestion): (among: readonly string[]) => Float32Array {
   const known = new Map<string, readonly number[]>();
+  const wordings = terms.flatMap(({ wordings: own }, term) => own.map((ids) => ({ term, ids })));
+  /** The wordings that hold a gram, one holding it twice is there twice. */
+  const holders = Array.from({ length: gramIds.size }, (): number[] => []);
+  for (const [wording, { ids }] of wordings.entries()) for (const id of ids) holders[id]!.push(wording);
+  const found = new Uint16Array(wordings.length);
   return (among) => {
-    const isFound = new Uint8Array(gramIds.size);
+    // Most lines hold few of the grams of few wordings, so only what is found is looked at.
+    const ids = new Set<number>();
     for (const word of among) {
-      let ids = known.get(word);
-      if (ids === undefined) {
-        ids = grams(word).flatMap((gram) => gramIds.get(gram) ?? []);
-        known.set(word, ids);
+      let own = known.get(word);
+      if (own === undefined) {
+        own = grams(word).flatMap((gram) => gramIds.get(gram) ?? []);
+        known.set(word, own);
       }
-      for (const id of ids) isFound[id] = 1;
+      for (const id of own) ids.add(id);
     }
-    const shareOf = (ids: readonly number[]) => ids.reduce((sum, id) => sum + isFound[id]!, 0) / ids.length;
-    return Float32Array.from(terms, ({ wordings }) => Math.max(...wordings.map(shareOf)));
+    found.fill(0);
+    const shares = new Float32Array(terms.length);
+    for (const id of ids) for (const wording of holders[id]!) found[wording] = found[wording]! + 1;
+    for (let wording = 0; wording < wordings.length; wording += 1) {
+      if (found[wording] === 0) continue;
+      const { term, ids: all } = wordings[wording]!;
+      shares[term] = Math.max(shares[term]!, found[wording]! / all.length);
+    }
+    return shares;
   };
 }
 
@@ -318,10 +327,19 @@ function toShares(weights: readonly number[]): number[] {
 
 /** Weighted sum of the largest value that any of the texts has in each place. */
 function weigh(weights: readonly number[], texts: readonly ArrayLike<number>[]): number {
-  return weights.reduce(
-    (sum, weight, at) => sum + weight * texts.reduce((most, text) => Math.max(most, text[at]!), 0),
-    0,
-  );
+  let sum = 0;
+  for (let at = 0; at < weights.length; at += 1) {
+    let most = 0;
+    for (const text of texts) if (text[at]! > most) most = text[at]!;
+    sum += weights[at]! * most;
+  }
+  return sum;
+}
+
+/** Computes what only some of the fitted weights look at when it is first wanted. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly is: T } | null = null;
+  return () => (value ??= { is: compute() }).is;
 }
 
 /** Cosine of a vector with the sum of others; 0 for a sum of no length. */

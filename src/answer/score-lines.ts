@@ -1,7 +1,8 @@
+import type { Embedder } from '../embed/embedder.ts';
 import type { Range } from '../language/sentences.ts';
 import { estimatorOf } from '../retrieve/feature-model.ts';
 import type { Document, Passage } from '../types.ts';
-import { lineFeatures, prepareQuestion, type LineFeatures, type QuestionParts } from './line-features.ts';
+import { lineFeatures, prepareQuestion, type LineFeatures, type Page, type QuestionParts } from './line-features.ts';
 import { ANSWER_MODEL, MATCH_MODEL } from './line-model.ts';
 import { readLines, type Line } from './read-lines.ts';
 
@@ -31,19 +32,45 @@ const AROUND_CHARS = 2000;
  */
 export type PageReader = (passages: readonly Passage[]) => Promise<ReadPage[]>;
 
+/** Lines with their vectors, whatever is asked. */
+type PageText = Pick<Page, 'lines' | 'vectors' | 'titleVector'>;
+
+/** Reads the lines of a range of a document and embeds them; what was read once is not read again. */
+export type TextReader = (document: Document, within: Range) => Promise<PageText>;
+
+/** A reader for the pages of one answer: its question, and the titles that it suggests, look at the same ones. */
+export function createTextReader(embedder: Embedder): TextReader {
+  const known = new Map<string, Promise<PageText>>();
+  const read = async (document: Document, within: Range): Promise<PageText> => {
+    const lines = readLines(document, within);
+    const texts = [document.title, ...lines.map(({ text }) => text)];
+    const [titleVector, ...vectors] = await embedder.embedPassages(texts);
+    return { lines, vectors, titleVector: titleVector! };
+  };
+  return (document, { start, end }) => {
+    const within = { start: Math.max(0, start), end: Math.min(document.text.length, end) };
+    const key = `${document.id} ${within.start} ${within.end}`;
+    const text = known.get(key) ?? read(document, within);
+    known.set(key, text);
+    return text;
+  };
+}
+
 /** `bestScore` is the score of the best passage that was found for the question, also where others are read. */
-export async function createPageReader(question: string, bestScore: number, parts: QuestionParts): Promise<PageReader> {
+export async function createPageReader(
+  question: string,
+  bestScore: number,
+  parts: QuestionParts,
+  readText: TextReader,
+): Promise<PageReader> {
   const prepared = await prepareQuestion(question, parts);
   const known = new Map<string, Promise<ReadPage>>();
   const read = async (document: Document, passages: readonly Passage[]): Promise<ReadPage> => {
-    const lines = readLines(document, rangeAround(passages));
-    const [titleVector, ...vectors] = await parts.embedder.embedPassages([
-      document.title,
-      ...lines.map(({ text }) => text),
-    ]);
+    const text = await readText(document, rangeAround(passages));
+    const { lines } = text;
     const passageScores = lines.map((line) => passageOf(line, passages)?.score ?? 0);
-    const page = { document, lines, vectors, titleVector: titleVector!, passageScores, bestScore };
-    return { document, passages, lines, features: lineFeatures(prepared, page) };
+    const features = lineFeatures(prepared, { document, ...text, passageScores, bestScore });
+    return { document, passages, lines, features };
   };
   return (passages) => {
     const least = (passages[0]?.score ?? 0) * PASSAGE_SHARE_MIN;

@@ -2,6 +2,7 @@ import type { Document, Passage } from '../types.ts';
 import { createExtractor } from './extract.ts';
 import { isVague, recogniseIntent } from './intent.ts';
 import type { QuestionParts } from './line-features.ts';
+import type { TextReader } from './score-lines.ts';
 
 export interface SuggestOptions {
   readonly suggestionsMax: number;
@@ -19,19 +20,22 @@ export async function suggestTitles(
   citedIds: ReadonlySet<string>,
   { suggestionsMax, sentencesMax, personaName }: SuggestOptions,
   parts: QuestionParts,
+  readText: TextReader,
 ): Promise<string[]> {
   const suggested: string[] = [];
-  for (const document of relatedDocuments(passages, citedIds)) {
+  for (const document of relatedDocuments(passages, citedIds).slice(0, TRIED_MAX)) {
     if (suggested.length === suggestionsMax) break;
     const { id, title } = document;
     if (suggested.includes(title) || isVague(title) || recogniseIntent(title, personaName) !== null) continue;
     const found = asFoundFor(document, passages);
-    const chosen = await (await createExtractor(title, found, sentencesMax, parts)).choose(found);
+    const chosen = await (await createExtractor(title, found, sentencesMax, parts, readText)).choose(found);
     if (chosen[0]?.passage.document.id === id) suggested.push(title);
   }
   return suggested;
 }
 
+/** Titles that are tried: of the documents related to an answer most are answered from themselves, and each try costs a millisecond. */
+const TRIED_MAX = 5;
 /** A passage below this share of the best one's score has little to do with the question: on the shipped corpus most are of another subject. */
 const NEAR_SHARE_MIN = 0.5;
 

@@ -13,7 +13,7 @@ import { VECTOR_STORE_KINDS } from './vector-store.ts';
  */
 
 /** Raised whenever the meaning of a file in a generation changes; other versions are refused and built anew. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export const MANIFEST_NAME = 'manifest.json';
 

@@ -129,7 +129,7 @@ async function writeGone(
     for (const { offset, bytes, rows } of gone) {
       const line = Buffer.alloc(bytes);
       await file.read(line, 0, bytes, offset);
-      const document = parseDocumentLine(line.toString(), 0, documentsPath);
+      const document = parseDocumentLine(line, 0, documentsPath);
       for (let position = 0; position < rows; position += 1) texts.push(document.chunk(position).indexedText);
     }
   } finally {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTextReader } from '../../src/answer/score-lines.ts';
 import { suggestTitles } from '../../src/answer/suggest.ts';
 import { buildIndex } from '../../src/build-index.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
@@ -17,13 +18,16 @@ const passage = (id: string, metadata: { title: string; topics?: string[]; publi
 const CITED = passage('stadt/turm', { title: 'Der Turm am Markt', topics: ['Bauten'] });
 
 describe('suggestTitles', () => {
-  const suggest = async (...others: ReturnType<typeof passage>[]) =>
-    suggestTitles(
+  const suggest = async (...others: ReturnType<typeof passage>[]) => {
+    const embedder = await createEmbedder('bundled');
+    return suggestTitles(
       [...CITED, ...others.flat()],
       new Set(['stadt/turm']),
       { suggestionsMax: 3, sentencesMax: 3, personaName: 'Lumi' },
-      { embedder: await createEmbedder('bundled'), lexicon: createLexicon([], []), rarity: () => 1 },
+      { embedder, lexicon: createLexicon([], []), rarity: () => 1 },
+      createTextReader(embedder),
     );
+  };
 
   it('names documents that share a topic, then those of the publisher, each in the order found', async () => {
     expect(

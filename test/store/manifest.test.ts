@@ -29,7 +29,7 @@ function segment(rows: number, role: string): Manifest['base'] {
 }
 
 const MANIFEST: Manifest = {
-  formatVersion: 1,
+  formatVersion: 2,
   id: '20260101T120000000Z-0a1b',
   createdAt: '2026-01-01T12:00:00.000Z',
   lumiVersion: '0.1.0',

@@ -147,10 +147,10 @@ describe.each(KINDS)('a generation with the %s store', (kind) => {
     const folder = copy();
     const path = join(folder, 'manifest.json');
     const manifest = parseManifest(readFileSync(path, 'utf8'), path);
-    writeFileSync(path, formatManifest({ ...manifest, formatVersion: 2 as 1 }));
+    writeFileSync(path, formatManifest({ ...manifest, formatVersion: 1 as 2 }));
     await expect(openGeneration(folder, EMBEDDER)).rejects.toMatchObject({
       code: 'index_incompatible',
-      message: expect.stringContaining('format version 2') as string,
+      message: expect.stringContaining('format version 1') as string,
     });
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createPageReader, passageOf } from '../../../src/answer/score-lines.ts';
+import { createPageReader, passageOf, createTextReader } from '../../../src/answer/score-lines.ts';
 import type { Locale } from '../../../src/types.ts';
 import type { TrainingIndex } from './training-index.ts';
 
@@ -43,7 +43,7 @@ export async function collectLineExamples(
     if (answerLines.size === 0) continue;
     const isRead = (id: string) => id === page || (given === 'pool' && !siblings.has(id));
     const passages = await search(text, isRead);
-    const readPages = await createPageReader(text, passages[0]?.score ?? 0, parts);
+    const readPages = await createPageReader(text, passages[0]?.score ?? 0, parts, createTextReader(parts.embedder));
     const pages = await readPages(passages);
     const lines = pages.flatMap((read) => {
       names = Object.keys(read.features);
