@@ -2,7 +2,7 @@ import type { core } from 'zod';
 import { z } from '@hono/zod-openapi';
 import type { Config } from '../config.ts';
 import type { AskRequest, Turn } from '../types.ts';
-import { withoutTail } from './chat-text.ts';
+import { answerWithin } from './chat-text.ts';
 import type { ChatMessage } from './openai-schemas.ts';
 import { questionText, writtenText } from './schemas.ts';
 
@@ -45,7 +45,7 @@ function readTurns(messages: readonly ChatMessage[], limits: Config['limits']): 
   const turns: { question: string; answers: string[] }[] = [];
   for (const { role, content } of messages) {
     if (role === 'user') turns.push({ question: textOf(content), answers: [] });
-    else if (role === 'assistant') turns.at(-1)?.answers.push(withoutTail(textOf(content)));
+    else if (role === 'assistant') turns.at(-1)?.answers.push(answerWithin(textOf(content)));
   }
   const turnSchema = z.object({
     question: questionText(limits.questionCharsMax),

@@ -10,6 +10,9 @@ import type { Answer, AnswerSentence, Citation, Locale } from '../types.ts';
 /** Parts the answer from what is said of it; no canonical text has three blank-lined hyphens of its own. */
 const TAIL_MARK = '\n\n---\n\n';
 
+/** Markdown joins lines into one paragraph but where they end in two blanks, which plain text does not show. */
+const LINE_END = '  \n';
+
 /** Speaks of a button that only the widget has. */
 const WIDGET_NOTICE = 'reset';
 
@@ -42,7 +45,7 @@ export function chatText(answer: Answer): string {
 
 /** What a sentence adds to the text. */
 export function chatSentence(sentence: AnswerSentence, citations: readonly Citation[], isFirst: boolean): string {
-  return inert(sentenceWithin(sentence, citations, isFirst));
+  return inert(sentenceWithin(sentence, citations, isFirst)).replaceAll('\n', LINE_END);
 }
 
 /** What follows the last sentence; empty where there is nothing to say. `citations` are those that the sentences shown refer to. */
@@ -72,9 +75,9 @@ export function chatTail(answer: Answer, citations: readonly Citation[]): string
   return blocks.length === 0 ? '' : TAIL_MARK + inert(blocks.join('\n\n'));
 }
 
-/** A text of this file without its tail, as it comes back in a client's history; any other text as it is. */
-export function withoutTail(text: string): string {
-  return text.split(TAIL_MARK, 1)[0]!;
+/** The answer in a text of this file, as it comes back in a client's history; of any other text what stands above the first such line. */
+export function answerWithin(text: string): string {
+  return text.split(TAIL_MARK, 1)[0]!.replaceAll(LINE_END, '\n');
 }
 
 /** Citations of the same document side by side, in order of the first. */

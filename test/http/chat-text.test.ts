@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { chatSentence, chatTail, chatText, withoutTail } from '../../src/http/chat-text.ts';
+import { chatSentence, chatTail, chatText, answerWithin } from '../../src/http/chat-text.ts';
 import type { Answer } from '../../src/types.ts';
 import { ATTACKER, HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { sampleAnswer, sampleCitation } from '../support/scripted-chatbot.ts';
@@ -25,7 +25,17 @@ describe('chatText', () => {
     const sentences = quote.split('\n').map((text) => ({ text, citations: [1], language: 'de' }));
     const text = 'Der Eintritt kostet: [1]\nErwachsene: 4 Euro [1]\nKinder: 2 Euro [1]';
     const answer = sampleAnswer({ text, sentences, citations: [sampleCitation({ quote })] });
-    expect(withoutTail(chatText(answer))).toBe(text);
+    expect(chatText(answer).split('\n\n')[0]).toBe(text.replaceAll('\n', '  \n'));
+    expect(answerWithin(chatText(answer))).toBe(text);
+  });
+
+  it('keeps the lines of a list apart in Markdown', () => {
+    const quote = 'Der Eintritt kostet:\nErwachsene: 4 Euro\nKinder: 2 Euro';
+    const sentences = quote.split('\n').map((text) => ({ text, citations: [1], language: 'de' }));
+    const html = marked.parse(chatText(sampleAnswer({ sentences, citations: [sampleCitation({ quote })] })), {
+      async: false,
+    });
+    expect(html).toMatch(/^<p>Der Eintritt kostet: \[1\]<br>Erwachsene: 4 Euro \[1\]<br>Kinder: 2 Euro \[1\]<\/p>/);
   });
 
   it('speaks the language of the answer, and says what a source does not', () => {
@@ -165,6 +175,6 @@ describe('a text that a client shows as Markdown', () => {
 
   it('is left as it is where it holds no marks', () => {
     const text = 'Am 16. Mai (Sa.) um 9 Uhr: 4 € [ermäßigt: 2 €], x < 5, „Straße“ – post@stadt.example';
-    expect(withoutTail(chatText(sampleAnswer({ sentences: [{ text, citations: [], language: 'de' }] })))).toBe(text);
+    expect(answerWithin(chatText(sampleAnswer({ sentences: [{ text, citations: [], language: 'de' }] })))).toBe(text);
   });
 });
