@@ -25,6 +25,9 @@ import {
   type Passage,
 } from './types.ts';
 
+/** For faces that show an answer sentence by sentence. */
+export { sentenceWithin } from './answer/citations.ts';
+
 export interface Readiness {
   readonly ready: boolean;
   /** Each check by name with what it found, for operators; no secrets, no paths of the machine. */

@@ -23,19 +23,20 @@ export function citeSentences(shown: readonly ChosenSentence[], more: readonly C
   return { sentences, citations, more: citations.slice(runs.length).map(({ number }) => number) };
 }
 
-/**
- * The sentences as one text, each with the markers of its citations. A sentence that begins a line of its quote, as an item of a list does, begins
- * one here.
- */
+/** The sentences as one text, each with the markers of its citations. */
 export function joinSentences(sentences: readonly AnswerSentence[], citations: readonly Citation[]): string {
-  const beginsLine = ({ text, citations: numbers }: AnswerSentence) =>
-    citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
-  return sentences
-    .map((sentence, at) => {
-      const separator = at === 0 ? '' : beginsLine(sentence) ? '\n' : ' ';
-      return separator + [sentence.text, ...sentence.citations.map((number) => `[${number}]`)].join(' ');
-    })
-    .join('');
+  return sentences.map((sentence, at) => sentenceWithin(sentence, citations, at === 0)).join('');
+}
+
+/**
+ * What a sentence adds to the text of an answer: what parts it from the one before, itself, and the markers of its citations. A sentence that begins
+ * a line of its quote, as an item of a list does, begins one here.
+ */
+export function sentenceWithin(sentence: AnswerSentence, citations: readonly Citation[], isFirst: boolean): string {
+  const { text, citations: numbers } = sentence;
+  const beginsLine = citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
+  const separator = isFirst ? '' : beginsLine ? '\n' : ' ';
+  return separator + [text, ...numbers.map((number) => `[${number}]`)].join(' ');
 }
 
 /** A citation of a whole passage, for what was found nearby. */

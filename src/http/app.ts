@@ -6,26 +6,25 @@ import { HTTPException } from 'hono/http-exception';
 import type { Chatbot } from '../chatbot.ts';
 import { isLumiError } from '../errors.ts';
 import type { FeedbackStore } from '../feedback/feedback.ts';
-import type { Answer } from '../types.ts';
-import { createAdmission } from './admission.ts';
+import { ANSWER_EVENTS } from './answer-events.ts';
+import { createAnswering } from './answering.ts';
 import { createApiPage } from './api-page.ts';
+import { listModels, respondToChat } from './chat-completions.ts';
 import { describePassage, summariseDocument } from './describe-document.ts';
 import { faultFacts, type EventLog } from './event-log.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Metrics } from './metrics.ts';
-import { localisedDetail, requestLocale, respondInvalid, respondProblem, type LocalisedDetail } from './problem.ts';
+import { refuseAsOpenAi } from './openai-errors.ts';
+import { localisedDetail, requestLocale, respondInvalid, respondProblem, respondUnavailable } from './problem.ts';
 import { observeRequests, routeOf } from './observe-requests.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { describeRoutes } from './routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
-import { createStageClock } from './stage-clock.ts';
-import { STREAM_TIMES, streamAnswer, type StreamTimes } from './stream.ts';
+import { STREAM_TIMES, type StreamTimes } from './stream.ts';
 import { createWidgetPage } from './widget-page.ts';
 
 /** Answers made at once. One takes some 10 ms of one core, or waits for a model or a slow reader; beyond this, waiting helps nobody. */
 const ANSWERS_AT_ONCE_MAX = 100;
-/** Seconds after which a client may come back: an index loads in a moment, places free up, maintenance lasts. */
-const RETRY_AFTER_S = { notReady: 5, overloaded: 2, maintenance: 600 } as const;
 /** Seconds for which a browser may remember that a page is allowed to ask. */
 const PREFLIGHT_MAX_AGE_S = 600;
 
@@ -44,7 +43,14 @@ export interface AppParts {
 export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppParts) {
   const { config } = chatbot;
   const routes = describeRoutes(config.limits);
-  const admission = createAdmission(limits.answersAtOnceMax ?? ANSWERS_AT_ONCE_MAX);
+  const respondWithAnswer = createAnswering({
+    chatbot,
+    feedback,
+    metrics,
+    answersAtOnceMax: limits.answersAtOnceMax ?? ANSWERS_AT_ONCE_MAX,
+    streamTimes: limits.streamTimes ?? STREAM_TIMES,
+    onFault: recordFault,
+  });
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return;
@@ -55,6 +61,7 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
 
   app.use(observeRequests({ log, metrics }));
   app.use(setSecurityHeaders());
+  for (const { path } of [routes.chatCompletions, routes.models]) app.use(path, refuseAsOpenAi());
   app.use(
     '/v1/*',
     cors({
@@ -73,60 +80,18 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     onError: (c) => respondProblem(c, 413, localisedDetail('bodyTooLarge', requestLocale(c))),
   });
   const limitQuestions = limitRate();
-  app.post('/v1/ask', requireReady, limitQuestions, limitBody);
+  for (const { path } of [routes.ask, routes.chatCompletions]) app.post(path, requireReady, limitQuestions, limitBody);
   app.get('/v1/search', requireReady, limitQuestions);
   app.post('/v1/feedback', limitRate(), limitBody);
 
-  app.openapi(routes.ask, async (c) => {
-    const question = c.req.valid('json');
-    const leave = admission.enter();
-    if (leave === null) return respondUnavailable(c, 'overloaded', question.language);
-
-    const stages = createStageClock((stage, seconds) => {
-      metrics.observeStage(stage, seconds);
-    });
-    const finish = (answer: Answer) => {
-      stages.stop();
-      metrics.countAnswer(answer);
-      const generation = chatbot.generation()?.id ?? null;
-      c.set('facts', {
-        answerStatus: answer.status,
-        answerer: answer.answerer,
-        language: answer.language,
-        citations: answer.citations.length,
-        generation,
-        ...(answer.notices.some(({ id }) => id === 'conflict') && {
-          conflict: [...new Set(answer.citations.map(({ documentId }) => documentId))],
-        }),
-      });
-      rememberAnswer(c, answer, generation);
-      return answer;
-    };
-
-    if (!wantsEvents(c)) {
-      try {
-        const answer = await chatbot.answerQuestion(question, {
-          signal: c.req.raw.signal,
-          onEvent: (event) => stages.pass(event, () => undefined),
-        });
-        return c.json(finish(answer), 200);
-      } finally {
-        leave();
-      }
-    }
-    const { response, ended } = streamAnswer(
-      c,
-      limits.streamTimes ?? STREAM_TIMES,
-      async ({ signal, onEvent }) =>
-        finish(await chatbot.answerQuestion(question, { signal, onEvent: (event) => stages.pass(event, onEvent) })),
-      (error) => {
-        recordFault(c, error);
-      },
-    );
-    c.set('streamed', ended);
-    void ended.then(leave);
-    return response;
-  });
+  app.openapi(routes.ask, (c) =>
+    respondWithAnswer(c, c.req.valid('json'), {
+      whole: (answer) => c.json(answer, 200),
+      stream: wantsEvents(c) ? ANSWER_EVENTS : null,
+    }),
+  );
+  app.openapi(routes.chatCompletions, (c) => respondToChat(c, c.req.valid('json'), { chatbot, respondWithAnswer }));
+  app.openapi(routes.models, (c) => c.json(listModels(chatbot), 200));
 
   app.openapi(routes.search, async (c) => {
     const { q, limit, language } = c.req.valid('query');
@@ -214,34 +179,9 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     return undefined;
   }
 
-  /** Keeps what feedback refers to. An answer is worth more than its record: a full disk must not withhold it. */
-  function rememberAnswer(c: Context<HttpEnv>, answer: Answer, generation: string | null): void {
-    try {
-      feedback.rememberAnswer({
-        id: answer.id,
-        createdAt: answer.createdAt,
-        status: answer.status,
-        language: answer.language,
-        documentIds: [...new Set(answer.citations.map((citation) => citation.documentId))],
-        generation,
-      });
-    } catch (error) {
-      recordFault(c, error);
-    }
-  }
-
   function recordFault(c: Context<HttpEnv>, error: unknown): void {
     log.record({ event: 'fault', route: routeOf(c), ...faultFacts(error) });
   }
-}
-
-function respondUnavailable(
-  c: Context<HttpEnv>,
-  reason: keyof typeof RETRY_AFTER_S & LocalisedDetail,
-  language?: unknown,
-) {
-  c.header('Retry-After', String(RETRY_AFTER_S[reason]));
-  return respondProblem(c, 503, localisedDetail(reason, requestLocale(c, language)));
 }
 
 /** Exceptions of the body checks: not JSON (400), not declared as JSON (415). */

@@ -34,10 +34,16 @@ const TITLES = {
 } as const;
 export type ProblemStatus = keyof typeof TITLES;
 
+/** The detail where `errors` says more than a sentence for citizens could. */
+export const SCHEMA_MISMATCH = 'The request does not match the schema; see errors.';
+
 /** A request of 128 kB can be wrong in thousands of places; this many are enough to mend it. */
 const ERRORS_MAX = 20;
 /** Messages name the client's own keys, which may be of any length. */
 const MESSAGE_CHARS_MAX = 200;
+
+/** Seconds after which a client may come back: an index loads in a moment, places free up, maintenance lasts. */
+const RETRY_AFTER_S = { notReady: 5, overloaded: 2, maintenance: 600 } as const;
 
 /** Texts that citizens can meet. They avoid addressing the reader, because du or Sie is the persona's choice. */
 const DETAILS = {
@@ -100,6 +106,16 @@ export function respondProblem<S extends ProblemStatus>(
   return c.json(problem, status, { 'Content-Type': 'application/problem+json' });
 }
 
+/** Answers 503 with the time after which to come back. */
+export function respondUnavailable(
+  c: Context,
+  reason: keyof typeof RETRY_AFTER_S & LocalisedDetail,
+  language?: unknown,
+): Response & TypedResponse<Problem, 503, 'json'> {
+  c.header('Retry-After', String(RETRY_AFTER_S[reason]));
+  return respondProblem(c, 503, localisedDetail(reason, requestLocale(c, language)));
+}
+
 /** Answers 422 with the values that a schema refused. */
 export function respondInvalid(c: Context, issues: readonly core.$ZodIssue[], locale: Locale): Response {
   const errors = issues
@@ -121,9 +137,15 @@ export function requestLocale(c: Context, asked?: unknown): Locale {
 
 function describeIssues(issues: readonly core.$ZodIssue[], locale: Locale): string {
   for (const issue of issues) {
-    if (issue.path.length !== 1 || (issue.path[0] !== 'question' && issue.path[0] !== 'q')) continue;
+    if (!isQuestion(issue.path)) continue;
     if (issue.code === 'too_small') return localisedDetail('questionEmpty', locale);
     if (issue.code === 'too_big') return localisedDetail('questionTooLong', locale);
   }
-  return 'The request does not match the schema; see errors.';
+  return SCHEMA_MISMATCH;
+}
+
+/** Of the content of messages, that of the question is the only one with a size. */
+function isQuestion([first, ...rest]: readonly PropertyKey[]): boolean {
+  if (first === 'messages') return rest.at(-1) === 'content';
+  return rest.length === 0 && (first === 'question' || first === 'q');
 }

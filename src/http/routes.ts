@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Config } from '../config.ts';
+import type { OpenAiStatus } from './openai-errors.ts';
+import { chatCompletionSchema, chatRequestSchema, modelsSchema, openAiErrorSchema } from './openai-schemas.ts';
 import type { ProblemStatus } from './problem.ts';
 import {
   answerSchema,
@@ -35,6 +37,29 @@ export function describeRoutes(limits: Config['limits']) {
         },
         ...problems(400, 413, 415, 422, 429, 503),
       },
+    }),
+    chatCompletions: createRoute({
+      method: 'post',
+      path: '/v1/chat/completions',
+      summary: 'Ask as an OpenAI client does',
+      description:
+        'The same answers as `/v1/ask` for clients of the OpenAI API. The last message of the user is the question, earlier ones with their ' +
+        'answers are its history; other messages and parameters change nothing. With `stream: true` the answer comes as data-only events with ' +
+        'chunks (`ChatCompletionChunk`) and at last `[DONE]`, or as an event with `error`. The `lumi` of the last choice is the whole answer.',
+      request: { body: { required: true, content: json(chatRequestSchema(limits)) } },
+      responses: {
+        200: {
+          description: 'The answer with its sources and notices as one text; a refusal is an answer, too.',
+          content: { ...json(chatCompletionSchema), 'text/event-stream': { schema: z.string() } },
+        },
+        ...openAiErrors(400, 404, 413, 415, 429, 503),
+      },
+    }),
+    models: createRoute({
+      method: 'get',
+      path: '/v1/models',
+      summary: 'List the models that chat completions take',
+      responses: { 200: { description: 'The one there is.', content: json(modelsSchema) } },
     }),
     search: createRoute({
       method: 'get',
@@ -120,6 +145,11 @@ const PROBLEM_DESCRIPTIONS: Record<ProblemStatus, string> = {
   503: 'Not ready, in maintenance or overloaded; `Retry-After` says when to try again.',
 };
 
+const OPENAI_DESCRIPTIONS: Partial<Record<ProblemStatus, string>> = {
+  400: 'The body is not JSON or a value is not valid; `param` names it.',
+  404: 'There is no such model.',
+};
+
 function json<T extends z.ZodType>(schema: T) {
   return { 'application/json': { schema } };
 }
@@ -132,5 +162,16 @@ function problems<S extends ProblemStatus>(...statuses: S[]) {
   return Object.fromEntries(entries) as Record<
     S,
     { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
+  >;
+}
+
+function openAiErrors<S extends OpenAiStatus>(...statuses: S[]) {
+  const entries = statuses.map((status) => [
+    status,
+    { description: OPENAI_DESCRIPTIONS[status] ?? PROBLEM_DESCRIPTIONS[status], content: json(openAiErrorSchema) },
+  ]);
+  return Object.fromEntries(entries) as Record<
+    S,
+    { description: string; content: { 'application/json': { schema: typeof openAiErrorSchema } } }
   >;
 }

@@ -32,11 +32,11 @@ const FEEDBACK_COMMENT_CHARS_MAX = 1000;
 const ANSWER_ID_CHARS_MAX = 100;
 
 const locale = z.enum(LOCALES);
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+export const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 const byLocale = <T extends z.ZodType>(value: T) => z.strictObject({ de: value, en: value });
 
 /** Text of a person: no control characters but tab and line breaks, no half surrogate pairs; both break logs, indexes and models. */
-const writtenText = (text: z.ZodString, charsMax: number) =>
+export const writtenText = (text: z.ZodString, charsMax: number) =>
   text
     .max(charsMax)
     // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
@@ -44,7 +44,7 @@ const writtenText = (text: z.ZodString, charsMax: number) =>
       error: 'must not contain control characters',
     })
     .refine((value) => !/\p{Surrogate}/u.test(value), { error: 'must be well-formed Unicode' });
-const questionText = (charsMax: number) => writtenText(z.string().trim().min(1), charsMax);
+export const questionText = (charsMax: number) => writtenText(z.string().trim().min(1), charsMax);
 
 /** A whole number in a query, where everything is text. The description is written out, because the schema of a text has none. */
 const wholeNumber = (min: number, max: number, fallback: number) =>

@@ -1,10 +1,9 @@
 import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { streamSSE, type SSEMessage } from 'hono/streaming';
 import type { AnswerOptions } from '../chatbot.ts';
 import type { Answer, AnswerEvent } from '../types.ts';
 import type { HttpEnv } from './http-env.ts';
-import { createProblem } from './problem.ts';
-import type { StreamEvents } from './schemas.ts';
+import { createProblem, type Problem } from './problem.ts';
 
 export interface StreamTimes {
   /** Pause after which a comment line keeps proxies from closing a quiet connection. */
@@ -16,6 +15,25 @@ export interface StreamTimes {
 /** Common proxies close a connection after 60 s without a byte; a phone in a tunnel is back within seconds. */
 export const STREAM_TIMES: StreamTimes = { heartbeatMs: 15_000, writeTimeoutMs: 15_000 };
 
+/** What the reader of a stream is sent, as Server-Sent Events: one format for each route that streams answers. */
+export interface StreamFormat {
+  /** Before anything has happened. */
+  begin(): readonly SSEMessage[];
+  event(event: AnswerEvent): readonly SSEMessage[];
+  /** After the last event. */
+  done(answer: Answer): readonly SSEMessage[];
+  /** In place of `done`. */
+  failed(problem: Problem): readonly SSEMessage[];
+}
+
+export interface StreamParts {
+  readonly times: StreamTimes;
+  readonly format: StreamFormat;
+  /** May throw: the reader then gets a problem without internals, and `onFault` what was thrown. */
+  readonly answer: (options: Required<Pick<AnswerOptions, 'signal' | 'onEvent'>>) => Promise<Answer>;
+  readonly onFault: (error: unknown) => void;
+}
+
 export interface StreamedAnswer {
   readonly response: Response;
   /** Settles when the stream has ended, and never fails; true = the client was there to the end. */
@@ -24,15 +42,9 @@ export interface StreamedAnswer {
 
 /**
  * Sends an answer as Server-Sent Events while it is made. Every write is awaited, so a slow reader slows the answer and not the memory; a
- * reader that left or does not read aborts the answer. `answer` may throw: the reader then gets a problem without internals, and
- * `onFault` what was thrown.
+ * reader that left or does not read aborts the answer.
  */
-export function streamAnswer(
-  c: Context<HttpEnv>,
-  times: StreamTimes,
-  answer: (options: Required<Pick<AnswerOptions, 'signal' | 'onEvent'>>) => Promise<Answer>,
-  onFault: (error: unknown) => void,
-): StreamedAnswer {
+export function streamAnswer(c: Context<HttpEnv>, { times, format, answer, onFault }: StreamParts): StreamedAnswer {
   const gone = new AbortController();
   let end!: (complete: boolean) => void;
   const ended = new Promise<boolean>((resolve) => (end = resolve));
@@ -58,34 +70,22 @@ export function streamAnswer(
       writing = false;
     }
 
-    // JSON has no line break of its own, so nothing in a text can begin another event.
-    const sendEvent = <Name extends keyof StreamEvents>(event: Name, data: StreamEvents[Name]) =>
-      send(() => stream.writeSSE({ event, data: JSON.stringify(data) }));
-    const onEvent = (event: AnswerEvent): Promise<void> => {
-      switch (event.type) {
-        case 'status':
-          return sendEvent('status', { stage: event.stage });
-        case 'citations':
-          return sendEvent('citations', { citations: event.citations });
-        case 'sentence':
-          return sendEvent('sentence', event.sentence);
-        case 'notice':
-          return sendEvent('notice', event.notice);
-      }
-    };
+    async function sendAll(messages: readonly SSEMessage[]): Promise<void> {
+      for (const message of messages) await send(() => stream.writeSSE(message));
+    }
     const heartbeat = setInterval(() => {
       if (!writing) void send(() => stream.write(': waiting\n\n'));
     }, times.heartbeatMs);
 
     try {
-      const result = await answer({ signal: gone.signal, onEvent });
-      await sendEvent('done', result);
+      await sendAll(format.begin());
+      const result = await answer({ signal: gone.signal, onEvent: (event) => sendAll(format.event(event)) });
+      await sendAll(format.done(result));
     } catch (error) {
       if (!gone.signal.aborted) {
         onFault(error);
-        await sendEvent('error', {
-          problem: createProblem(500, 'The answer could not be made because of a fault in the server.'),
-        });
+        const problem = createProblem(500, 'The answer could not be made because of a fault in the server.');
+        await sendAll(format.failed(problem));
       }
     } finally {
       clearInterval(heartbeat);

@@ -48,6 +48,18 @@ describe('CORS', () => {
     expect(answer.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
   });
 
+  it('treats chat completions as questions', async () => {
+    const { app } = createTestApp({ config: { allowedOrigins } });
+    const chat = { model: 'lumi', messages: [{ role: 'user', content: 'a' }] };
+    for (const [origin, allowed] of MATRIX) {
+      for (const body of [chat, { ...chat, n: 2 }, { ...chat, stream: true }]) {
+        const response = await app.request('/v1/chat/completions', postJson(body, { Origin: origin }));
+        await response.text();
+        expect(response.headers.get('Access-Control-Allow-Origin')).toBe(allowed ? origin : null);
+      }
+    }
+  });
+
   it('allows no origin when none is configured', async () => {
     const { app } = createTestApp();
     for (const [origin] of MATRIX) {

@@ -84,12 +84,22 @@ describe('the log of requests', () => {
       };
       const env = { incoming: { socket: { remoteAddress: CANARY } } };
       const question = { question: CANARY, history: [{ question: CANARY, answer: CANARY }] };
+      const chat = {
+        model: 'lumi',
+        user: CANARY,
+        metadata: { [CANARY]: CANARY },
+        messages: ['system', 'user', 'assistant', 'user'].map((role) => ({ role, name: CANARY, content: CANARY })),
+      };
       const requests: [string, RequestInit][] = [
         ['/v1/ask', postJson(question, headers)],
         ['/v1/ask', postJson(question, { ...headers, Accept: `text/event-stream, ${CANARY}` })],
         ['/v1/ask', postJson({ ...question, [CANARY]: CANARY }, headers)],
         ['/v1/ask', { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: CANARY }],
         ['/v1/ask', { method: 'POST', headers: { ...headers, 'Content-Type': `text/${CANARY}` }, body: CANARY }],
+        ['/v1/chat/completions', postJson(chat, headers)],
+        ['/v1/chat/completions', postJson({ ...chat, stream: true }, headers)],
+        ['/v1/chat/completions', postJson({ ...chat, model: CANARY }, headers)],
+        ['/v1/chat/completions', postJson({ ...chat, n: CANARY }, headers)],
         [`/v1/search?q=${CANARY}&${CANARY}=1`, { headers }],
         [`/v1/search?q=${CANARY}`, { headers }],
         [`/v1/documents/${CANARY}/${CANARY}`, { headers }],

@@ -46,8 +46,10 @@ describe('/openapi.json', () => {
       'get /v1/documents',
       'get /v1/documents/{publisher}/{slug}',
       'get /v1/info',
+      'get /v1/models',
       'get /v1/search',
       'post /v1/ask',
+      'post /v1/chat/completions',
       'post /v1/feedback',
     ]);
   });
@@ -116,7 +118,7 @@ describe('/openapi.json', () => {
     expect(offset?.schema).toMatchObject({ type: 'integer', minimum: 0, default: 0 });
   });
 
-  it('gives every refusal as a problem', async () => {
+  it('gives every refusal as a problem, and as an error of the OpenAI API to its clients', async () => {
     const { paths } = await describeApi();
     for (const operations of Object.values(paths)) {
       for (const { responses } of Object.values(operations)) {
@@ -127,6 +129,10 @@ describe('/openapi.json', () => {
         }
       }
     }
+    const chat = Object.entries(paths['/v1/chat/completions']!.post!.responses);
+    expect(chat.map(([status]) => status)).toEqual(['200', '400', '404', '413', '415', '429', '503']);
+    for (const [, { content }] of chat.slice(1))
+      expect(content).toEqual({ 'application/json': { schema: { $ref: '#/components/schemas/OpenAiError' } } });
     expect(Object.keys(paths['/v1/ask']!.post!.responses)).toEqual(['200', '400', '413', '415', '422', '429', '503']);
   });
 
