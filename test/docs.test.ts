@@ -42,7 +42,7 @@ describe('docs/operating.md', () => {
     const config = loadConfig({ environment: {}, workingDir: root });
     const keys = new Map(
       Object.entries(config)
-        .filter(([, part]) => typeof part === 'object' && !Array.isArray(part))
+        .filter(([, part]) => typeof part === 'object' && part !== null && !Array.isArray(part))
         .flatMap(([group, part]) =>
           Object.entries(part as object).map(([key, value]): [string, string] => [`${group}.${key}`, String(value)]),
         ),

@@ -27,6 +27,8 @@ export interface ScriptedModelServer {
   playNext(...scripts: readonly Script[]): void;
   /** Waits for the call of that position (0 = the first), which may not have arrived yet. */
   call(position: number): Promise<ModelCall>;
+  /** Connections that are open. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -269,6 +271,12 @@ export async function startScriptedModelServer(
         const call = calls[position];
         if (call === undefined) awaited.push({ position, take });
         else take(call);
+      }),
+    connections: () =>
+      new Promise((resolve) => {
+        server.getConnections((_, count) => {
+          resolve(count);
+        });
       }),
     close: () =>
       new Promise((resolve) => {
