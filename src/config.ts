@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { LumiError, messageOf } from './errors.ts';
+import { isLocalHost, MODEL_PROVIDERS, type ModelProvider, type ModelSettings } from './llm/model-settings.ts';
 
 /**
  * Settings, from the strongest to the weakest source: command-line flags, environment, `lumi.config.yaml`, defaults. They are checked once,
@@ -68,6 +69,16 @@ const fileSchema = z.strictObject({
       oldAfterDays: z.int().min(1).max(36_500).default(365),
     })
     .prefault({}),
+  generation: z
+    .strictObject({
+      /** Milliseconds for a reply of the language model. The server closes a connection without a byte after 60 s, so less than that. */
+      timeoutMs: z.int().min(1000).max(50_000).default(30_000),
+      /** Tokens in and out that the language model may use in a day; 0 = no limit. */
+      tokensPerDay: z.int().min(0).max(1_000_000_000_000).default(0),
+      /** Tokens that the language model may write for one answer. */
+      tokensPerAnswer: z.int().min(50).max(8000).default(800),
+    })
+    .prefault({}),
   feedback: z
     .strictObject({
       /** Days for which ratings and the content-free record of each answer are kept. */
@@ -125,6 +136,10 @@ const environmentSchema = z.object({
     'a whole number of questions per minute up to 100000, for example 20, or 0 for no limit',
   ).default(20),
   LUMI_EMBEDDING_MODEL: line.default('bundled'),
+  LUMI_LLM: line.default('none'),
+  LUMI_LLM_BASE_URL: line.optional(),
+  LUMI_LLM_API_KEY: line.optional(),
+  LUMI_LLM_API_KEY_FILE: line.optional(),
   LUMI_MAINTENANCE: flag.default(false),
   LUMI_TRUSTED_PROXIES: wholeNumber(
     0,
@@ -152,6 +167,8 @@ export interface Config extends Readonly<CityConfig> {
   readonly rateLimitPerMinute: number;
   /** `bundled`, a folder, or the id of a model on the hub. */
   readonly embeddingModel: string;
+  /** The language model that writes answers; null = answers are extractive. */
+  readonly llm: ModelSettings | null;
   readonly maintenance: boolean;
   /** Proxies in front of the server whose entries in X-Forwarded-For are believed; 0 = the header is ignored. */
   readonly trustedProxies: number;
@@ -186,7 +203,9 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     problems.push(...settings.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 
   const city = readCity(filePath, problems);
-  if (!settings.success || city === null) {
+  const warnings: string[] = [];
+  const llm = readModel(values, workingDir, { problems, warnings });
+  if (!settings.success || city === null || problems.length > 0) {
     throw new LumiError(
       'config_invalid',
       `The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
@@ -205,9 +224,10 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     embeddingModel: isPathLike(env.LUMI_EMBEDDING_MODEL)
       ? resolve(workingDir, env.LUMI_EMBEDDING_MODEL)
       : env.LUMI_EMBEDDING_MODEL,
+    llm,
     maintenance: env.LUMI_MAINTENANCE,
     trustedProxies: env.LUMI_TRUSTED_PROXIES,
-    warnings: missingLinks(city, filePath),
+    warnings: [...missingLinks(city, filePath), ...warnings],
   });
 }
 
@@ -231,6 +251,121 @@ function readCity(path: string, problems: string[]): CityConfig | null {
   problems.push(
     ...city.error.issues.map((issue) => `${path} › ${issue.path.join('.') || '(top)'}: ${issue.message}`),
     'The lumi.config.yaml of the project is a complete example.',
+  );
+  return null;
+}
+
+interface Notes {
+  readonly problems: string[];
+  readonly warnings: string[];
+}
+
+/**
+ * The language model of the settings, or null where there is none; what is wrong is added to the problems. Values that could be a key in the
+ * wrong place are in no message.
+ */
+function readModel(
+  values: Readonly<Record<string, string>>,
+  workingDir: string,
+  { problems, warnings }: Notes,
+): ModelSettings | null {
+  const id = values.LUMI_LLM?.trim() ?? 'none';
+  if (id === 'none') {
+    const unused = Object.keys(values).filter((name) => name.startsWith('LUMI_LLM_'));
+    if (unused.length > 0) warnings.push(`${unused.join(', ')}: not used, because LUMI_LLM names no language model.`);
+    return null;
+  }
+  const before = problems.length;
+  const [, provider = '', model = ''] = /^([^:]*):(.*)$/s.exec(id) ?? [];
+  const known = Object.keys(MODEL_PROVIDERS);
+  if (!id.includes(':') || model.trim() === '')
+    problems.push(
+      'LUMI_LLM: must name provider and model, for example openai:qwen3-8b (openai is any OpenAI-compatible server), or be none',
+    );
+  else if (!isModelProvider(provider))
+    problems.push(
+      `LUMI_LLM: "${provider}" is not a known provider. Known are ${known.join(', ')}; openai is any OpenAI-compatible server, by LUMI_LLM_BASE_URL`,
+    );
+  const given = values.LUMI_LLM_BASE_URL;
+  const baseUrl = given === undefined ? null : parseBaseUrl(given);
+  if (given !== undefined && baseUrl === null)
+    problems.push(
+      'LUMI_LLM_BASE_URL: must be the address of the interface with http:// or https://, without user, password, "?" and "#", for example http://127.0.0.1:11434/v1',
+    );
+  const apiKey = readKey(values, workingDir, { problems, warnings });
+  if (problems.length > before || !isModelProvider(provider)) return null;
+
+  const url = baseUrl ?? new URL(MODEL_PROVIDERS[provider].baseUrl);
+  const isRemote = !isLocalHost(url);
+  if (apiKey === null && isRemote && provider !== 'ollama') {
+    problems.push(
+      `LUMI_LLM_API_KEY: must be set (or LUMI_LLM_API_KEY_FILE), because ${url.host} is not in this machine's own networks. For a server there that wants no key set any word; for a server elsewhere set LUMI_LLM_BASE_URL`,
+    );
+    return null;
+  }
+  if (isRemote && url.protocol === 'http:')
+    warnings.push(
+      `LUMI_LLM_BASE_URL: what is sent to ${url.host} travels unencrypted${apiKey === null ? '' : ', the key included'}. Use https://.`,
+    );
+  return {
+    id,
+    provider,
+    model,
+    baseUrl: url.href.replace(/\/+$/, ''),
+    isRemote,
+    apiKey: apiKey === null ? null : () => apiKey,
+  };
+}
+
+function isModelProvider(name: string): name is ModelProvider {
+  return Object.hasOwn(MODEL_PROVIDERS, name);
+}
+
+function parseBaseUrl(value: string): URL | null {
+  if (!URL.canParse(value)) return null;
+  const url = new URL(value);
+  const isPlain = [url.username, url.password, url.search, url.hash].every((part) => part === '');
+  return isPlain && ['http:', 'https:'].includes(url.protocol) ? url : null;
+}
+
+/** Permissions of a key file that let others than its owner and group read it, or others than its owner write it. */
+const LOOSE_PERMISSIONS = 0o027;
+/** What a header can carry without a space: a key with anything else was cut or pasted wrongly. */
+const KEY = /^[\x21-\x7e]+$/;
+
+/** The key to the language model, or null where none is set. */
+function readKey(
+  values: Readonly<Record<string, string>>,
+  workingDir: string,
+  { problems, warnings }: Notes,
+): string | null {
+  const { LUMI_LLM_API_KEY: key, LUMI_LLM_API_KEY_FILE: file } = values;
+  if (key !== undefined && file !== undefined) {
+    problems.push('LUMI_LLM_API_KEY: must not be set together with LUMI_LLM_API_KEY_FILE');
+    return null;
+  }
+  if (file === undefined) return checkKey(key, 'LUMI_LLM_API_KEY', problems);
+  const path = resolve(workingDir, file);
+  try {
+    // On Windows the bits say nothing.
+    const mode = process.platform === 'win32' ? 0 : statSync(path).mode & 0o777;
+    if ((mode & LOOSE_PERMISSIONS) !== 0)
+      warnings.push(
+        `LUMI_LLM_API_KEY_FILE: other users of this machine may read or change ${path} (mode ${mode.toString(8)}). Set it to 600 or 640.`,
+      );
+    return checkKey(readFileSync(path, 'utf8'), 'LUMI_LLM_API_KEY_FILE', problems);
+  } catch (error) {
+    problems.push(`LUMI_LLM_API_KEY_FILE: cannot be read: ${messageOf(error)}`);
+    return null;
+  }
+}
+
+function checkKey(value: string | undefined, name: string, problems: string[]): string | null {
+  if (value === undefined) return null;
+  const key = value.trim();
+  if (KEY.test(key)) return key;
+  problems.push(
+    `${name}: must hold one key, without spaces, line breaks and letters outside ASCII (it is not shown here)`,
   );
   return null;
 }

@@ -3,8 +3,11 @@ import { access, mkdir } from 'node:fs/promises';
 import { indexFolder } from './chatbot.ts';
 import type { Config } from './config.ts';
 import { readCorpus } from './corpus/corpus-folder.ts';
+import { todayIn } from './clock.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import { messageOf } from './errors.ts';
+import { createChatModel, firstWordsLimitMs } from './llm/create-chat-model.ts';
+import type { ModelSettings } from './llm/model-settings.ts';
 import { chooseVectorStore } from './store/create-vector-store.ts';
 import { openCurrent } from './store/open-current.ts';
 
@@ -23,6 +26,8 @@ export async function diagnose(config: Config): Promise<Finding[]> {
   findings.push(await finding('corpus', () => checkDocuments(config.corpusDir)));
   findings.push(await finding('vector store', checkVectorStore));
   findings.push(await finding('model and index', () => checkIndex(config)));
+  const { llm } = config;
+  if (llm !== null) findings.push(await finding('language model', () => checkLanguageModel(llm, config)));
   return findings;
 }
 
@@ -68,4 +73,28 @@ async function checkIndex(config: Config): Promise<Outcome> {
       detail: [`${id} serves instead of a damaged one`, ...problems.map(messageOf)].join('; '),
     };
   return { level: 'ok', detail: `${embedder.id}; ${id} with ${passages} passages` };
+}
+
+/** The least that a model can be asked, in the language of most questions; nothing of the city is in it. */
+const TRIAL = 'Antworte nur mit dem Wort OK.';
+/** Share of the time for the first words beyond which a machine will not keep up with real prompts, which are a hundred times as long. */
+const SLOW_SHARE = 0.5;
+
+async function checkLanguageModel(llm: ModelSettings, { generation, city }: Config): Promise<Outcome> {
+  const model = await createChatModel(llm, generation, { today: () => todayIn(city.timeZone) });
+  const startedAt = performance.now();
+  let firstWordsMs: number | null = null;
+  const options = { signal: new AbortController().signal, tokensMax: generation.tokensPerAnswer };
+  for await (const piece of model.stream([{ role: 'user', content: TRIAL }], options))
+    if (piece.text !== '') firstWordsMs ??= Math.round(performance.now() - startedAt);
+  const where = llm.isRemote
+    ? 'questions and passages leave the house (docs/models.md says what)'
+    : 'nothing leaves the own networks';
+  const detail = `${llm.id} at ${new URL(llm.baseUrl).host} answers, first words after ${firstWordsMs ?? 0} ms; ${where}`;
+  return (firstWordsMs ?? 0) > firstWordsLimitMs(generation) * SLOW_SHARE
+    ? {
+        level: 'warning',
+        detail: `${detail}; that is slow: longer questions may not be answered in time. Keep the model loaded, use a smaller one, or raise generation.timeoutMs`,
+      }
+    : { level: 'ok', detail };
 }

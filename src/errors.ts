@@ -26,8 +26,21 @@ export const ERROR_CODES = [
   'index_build_failed',
   'store_unavailable',
   'not_ready',
+  'llm_unreachable',
+  'llm_tls',
+  'llm_unauthorised',
+  'llm_rate_limited',
+  'llm_failed',
+  'llm_timeout',
+  'llm_malformed',
+  'llm_empty',
+  'llm_too_long',
+  'llm_paused',
+  'llm_budget_spent',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
+/** The faults of a language model. */
+export type LlmErrorCode = Extract<ErrorCode, `llm_${string}`>;
 
 export class LumiError extends Error {
   readonly code: ErrorCode;

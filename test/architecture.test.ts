@@ -7,10 +7,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   types: [],
   errors: [],
   'package-root': [],
-  config: [],
+  config: ['llm'],
   clock: [],
   'lumi-version': ['package-root'],
   language: [],
+  llm: ['language'],
   ingest: ['language'],
   embed: ['language', 'package-root'],
   corpus: ['ingest', 'language'],
@@ -32,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'language',
   ],
   chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'language'],
-  diagnose: ['clock', 'config', 'corpus', 'embed', 'store', 'build-index', 'chatbot'],
+  diagnose: ['clock', 'config', 'corpus', 'embed', 'llm', 'store', 'build-index', 'chatbot'],
   // An entry of its own: nothing imports it.
   'langchain-retriever': ['chatbot'],
   http: ['chatbot', 'config', 'corpus', 'feedback', 'language', 'package-root'],
@@ -75,8 +76,10 @@ const ADAPTERS: Readonly<Record<string, readonly string[]>> = {
   minisearch: ['eval/peers/minisearch-peer.ts'],
   '@orama/orama': ['eval/peers/orama-peer.ts'],
   '@orama/stemmers': ['eval/peers/orama-peer.ts'],
-  '@langchain/core': ['src/langchain-retriever.ts', 'eval/peers/langchain-peer.ts'],
   '@langchain/community': ['eval/peers/langchain-peer.ts'],
+  langchain: ['src/llm/langchain-chat-model.ts'],
+  '@langchain/core': ['src/langchain-retriever.ts', 'src/llm/langchain-chat-model.ts', 'eval/peers/langchain-peer.ts'],
+  '@langchain/openai': [],
 };
 
 /** What the widget shares with the server: types, which are gone in its bundle, and the patterns of personal data. */
