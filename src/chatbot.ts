@@ -8,6 +8,7 @@ import { isAnswerable, supersededIds } from './corpus/state.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import { isLumiError, LumiError } from './errors.ts';
 import { comparePartialDates } from './language/dates.ts';
+import { expandQuestion } from './retrieve/expand.ts';
 import { readLexicon } from './retrieve/lexicon.ts';
 import { isInLanguage } from './language/language-range.ts';
 import { retrieve } from './retrieve/retrieve.ts';
@@ -44,6 +45,8 @@ export interface Chatbot {
   answerQuestion(request: AskRequest, options?: AnswerOptions): Promise<Answer>;
   /** Ranked passages without a gate. Throws `not_ready` without an index. */
   retrieve(question: string, options: RetrieveOptions): Promise<readonly Passage[]>;
+  /** What is searched for instead of words of a question besides them: other names that the lexicon knows. */
+  wordingsOf(question: string): readonly Wordings[];
   info(): ChatbotInfo;
   /** Documents that may be answered from today, sorted by id. */
   listDocuments(): readonly Document[];
@@ -52,6 +55,12 @@ export interface Chatbot {
   /** The index generation in use; null without an index. */
   generation(): GenerationInfo | null;
   close(): Promise<void>;
+}
+
+export interface Wordings {
+  /** Normalised words of the question. */
+  readonly said: string;
+  readonly others: readonly string[];
 }
 
 export interface RetrieveOptions {
@@ -155,6 +164,10 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         const accepts = every(isIncluded(excludedFrom(generation, today())), isInScope, speaks);
         return retrieve(generation, { embedder, lexicon }, question, { limit, accepts, today: today() });
       }),
+    wordingsOf: (question) =>
+      expandQuestion(question, lexicon)
+        .filter(({ others }) => others.length > 0)
+        .map(({ own, others }) => ({ said: own, others })),
     info: () =>
       describeChatbot(
         config,

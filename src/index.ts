@@ -2,7 +2,7 @@
 export { buildIndex, indexStatus, openIndex, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
 export type { BuildOptions, BuildReport, GenerationStatus } from './build-index.ts';
 export { createChatbot } from './chatbot.ts';
-export type { AnswerOptions, Chatbot, ChatbotOptions, Readiness, RetrieveOptions } from './chatbot.ts';
+export type { AnswerOptions, Chatbot, ChatbotOptions, Readiness, RetrieveOptions, Wordings } from './chatbot.ts';
 export { todayIn } from './clock.ts';
 export { loadConfig } from './config.ts';
 export type { CityConfig, Config, ConfigSources } from './config.ts';
@@ -24,6 +24,7 @@ export { grams, words } from './language/tokens.ts';
 export { lumiVersion } from './lumi-version.ts';
 export { packageRoot } from './package-root.ts';
 export { estimateAnswerable } from './retrieve/answerable.ts';
+export { sharesOf } from './retrieve/fuse.ts';
 export type { GenerationInfo } from './store/manifest.ts';
 export type { IndexGeneration } from './store/open-generation.ts';
 export * from './types.ts';

@@ -206,6 +206,18 @@ describe('results', () => {
     expect(() => JSON.parse(text.stdout) as unknown).toThrow();
   });
 
+  it('of lumi search say with --explain what else was searched for, and what each score is made of', async () => {
+    const { stdout } = await lumi('search', 'Was kostet mein Perso im Freibad?', '--explain');
+    expect(stdout).toMatch(/^perso: also .*personalausweis/m);
+    const [line] = (/keyword .*/.exec(stdout)) ?? [];
+    const shares = [...line!.matchAll(/\((\d+) %\)/g)].map(([, share]) => Number(share));
+    expect(shares).toHaveLength(4);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeGreaterThan(97);
+    const json = await lumi('search', 'Was kostet mein Perso im Freibad?', '--explain', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ wordings: [{ said: 'perso' }] });
+    expect((await lumi('search', 'Was kostet mein Perso?')).stdout).not.toContain('also');
+  });
+
   it('of lumi ask hold the answer, its sources and its notices', async () => {
     const { stdout } = await lumi('ask', POOL_QUESTION);
     expect(stdout).toMatch(/um 7 Uhr\. \[1\]/);

@@ -1,4 +1,4 @@
-import { createChatbot, type Passage } from '../index.ts';
+import { createChatbot, sharesOf, type Passage } from '../index.ts';
 import { commonArgs, configFrom, defineLumiCommand, EXIT, wholeNumber } from './command.ts';
 import { printJson, printRemark, printResult } from './terminal.ts';
 
@@ -8,7 +8,11 @@ export const search = defineLumiCommand({
   args: {
     question: { type: 'positional', required: true, description: 'Words or a question' },
     limit: { type: 'string', description: 'Number of passages, 1 to 100', default: '10', valueHint: 'n' },
-    explain: { type: 'boolean', description: 'Show each component of the score', default: false },
+    explain: {
+      type: 'boolean',
+      description: 'Show other wordings searched for, and what the score is made of',
+      default: false,
+    },
     ...commonArgs,
   },
   async run(args) {
@@ -16,8 +20,15 @@ export const search = defineLumiCommand({
     const chatbot = await createChatbot(configFrom(args), { report: printRemark });
     try {
       const passages = await chatbot.retrieve(args.question, { limit });
-      if (args.json) printJson({ passages: passages.map((passage) => asRow(passage, args.explain)) });
-      else for (const passage of passages) printResult(asText(passage, args.explain));
+      const wordings = args.explain ? chatbot.wordingsOf(args.question) : [];
+      if (args.json) {
+        const rows = passages.map((passage) => asRow(passage, args.explain));
+        printJson({ passages: rows, ...(args.explain && { wordings }) });
+        return EXIT.ok;
+      }
+      for (const { said, others } of wordings) printResult(`${said}: also ${others.join(', ')}`);
+      if (wordings.length > 0) printResult('');
+      for (const passage of passages) printResult(asText(passage, args.explain));
       return EXIT.ok;
     } finally {
       await chatbot.close();
@@ -40,7 +51,10 @@ function asRow({ document, chunk, text, score, explain }: Passage, withComponent
 }
 
 function asText({ document, chunk, text, score, explain }: Passage, withComponents: boolean): string {
-  const components = Object.entries(explain).map(([name, value]) => `${name} ${value.toFixed(3)}`);
+  const shares = sharesOf(explain);
+  const components = Object.entries(explain).map(
+    ([name, value]) => `${name} ${value.toFixed(3)} (${Math.round(100 * (shares[name] ?? 0))} %)`,
+  );
   const heading = [document.title, ...chunk.headingPath].join(' › ');
   return [
     `${score.toFixed(3)}  ${heading}  (${document.id})`,

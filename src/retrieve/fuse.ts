@@ -35,6 +35,13 @@ export function fuse(components: ScoreComponents): number {
   return Math.min(1, Math.max(0, sum / (alignment === null ? WEIGHT_SUM - WEIGHTS.alignment : WEIGHT_SUM)));
 }
 
+/** The share of each component in a score, by name, together 1; without components of no weight, and empty for a score of 0. */
+export function sharesOf(components: Readonly<Record<string, number>>): Record<string, number> {
+  const weighted = Object.entries(WEIGHTS).map(([name, weight]) => [name, weight * (components[name] ?? 0)] as const);
+  const sum = weighted.reduce((total, [, value]) => total + value, 0);
+  return sum === 0 ? {} : Object.fromEntries(weighted.map(([name, value]) => [name, value / sum]));
+}
+
 /** Exponential decay with the age of the document in [0, 1]; 0 without a date, 1 for today and for dates to come. */
 export function recencyOf(publishedOn: PartialDate | null, today: string): number {
   if (publishedOn === null) return 0;

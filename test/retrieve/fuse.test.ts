@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuse, recencyOf } from '../../src/retrieve/fuse.ts';
+import { sharesOf, fuse, recencyOf } from '../../src/retrieve/fuse.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const components = fc.record({
@@ -52,5 +52,19 @@ describe('recencyOf', () => {
     expect(recencyOf({ date: '2026', precision: 'year' }, '2026-07-15')).toBe(
       recencyOf({ date: '2026-01-01', precision: 'day' }, '2026-07-15'),
     );
+  });
+});
+
+describe('sharesOf', () => {
+  it('gives what each component adds to the score, as parts of one', () => {
+    const shares = sharesOf({ keyword: 0.4, vector: 0.5, alignment: 0.4, recency: 0 });
+    expect(shares.keyword).toBeCloseTo(0.4);
+    expect(shares.vector).toBeCloseTo(0.4);
+    expect(shares.alignment).toBeCloseTo(0.2);
+    expect(shares.recency).toBe(0);
+  });
+
+  it('gives none where nothing matches', () => {
+    expect(sharesOf({ keyword: 0, vector: 0, recency: 0 })).toEqual({});
   });
 });

@@ -61,6 +61,7 @@ export function createScriptedChatbot(script: Script = {}): ScriptedChatbot {
       searched.push({ question, ...options });
       return script.retrieve ? script.retrieve(question, options) : [samplePassage()];
     },
+    wordingsOf: () => [],
     info: () => ({
       persona: config.persona,
       city: config.city.name,
