@@ -194,7 +194,10 @@ function print(
     ['build of everything', seconds(full.durationMs)],
     [`publish one changed document (${delta.kind})`, seconds(delta.durationMs)],
     ['process start to first answer', seconds(serving.firstAnswerMs)],
-    ['whole answer, p50 / p99', middleAndTail(serving.answerMs)],
+    [
+      `whole answer (${Math.round(100 * serving.answeredShare)} % answered, the others refused), p50 / p99`,
+      middleAndTail(serving.answerMs),
+    ],
     ...Object.entries(serving.stageMs).map(([stage, times]) => [`of it ${stage}, p50 / p99`, middleAndTail(times)]),
     ['resident memory after the answers', `${Math.round(serving.residentMb)} MB`],
   ];

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { ANSWER_STAGES, createChatbot, loadConfig, type AnswerStage } from '../src/index.ts';
+import { ANSWER_STAGES, createChatbot, loadConfig, type Answer, type AnswerStage } from '../src/index.ts';
 
 /** What a process that serves a large index shows: it prints these figures as JSON. Times in milliseconds. */
 export interface ServingFigures {
   /** From the start of the process. */
   readonly firstAnswerMs: number;
   readonly answerMs: readonly number[];
+  /** Share of the questions that were answered: a refusal takes less time. */
+  readonly answeredShare: number;
   readonly stageMs: Readonly<Record<AnswerStage, readonly number[]>>;
   readonly residentMb: number;
 }
@@ -21,23 +23,28 @@ const firstAnswerMs = performance.now();
 for (const question of questions.slice(0, 20)) await ask(question);
 for (const times of Object.values(stageMs)) times.length = 0;
 const answerMs: number[] = [];
+let answered = 0;
 for (const question of questions) {
   const from = performance.now();
-  await ask(question);
+  const { status } = await ask(question);
   answerMs.push(performance.now() - from);
+  if (status === 'answered') answered += 1;
 }
 globalThis.gc?.();
 const residentMb = process.memoryUsage().rss / 2 ** 20;
 await chatbot.close();
-process.stdout.write(JSON.stringify({ firstAnswerMs, answerMs, stageMs, residentMb } satisfies ServingFigures));
+const answeredShare = answered / questions.length;
+process.stdout.write(
+  JSON.stringify({ firstAnswerMs, answerMs, answeredShare, stageMs, residentMb } satisfies ServingFigures),
+);
 
-async function ask(question: string): Promise<void> {
+async function ask(question: string): Promise<Answer> {
   let stage: AnswerStage | null = null;
   let from = 0;
   const end = () => {
     if (stage !== null) stageMs[stage].push(performance.now() - from);
   };
-  await chatbot.answerQuestion(
+  const answer = await chatbot.answerQuestion(
     { question, history: [], language: 'de', plainLanguage: false },
     {
       onEvent: (event) => {
@@ -49,4 +56,5 @@ async function ask(question: string): Promise<void> {
     },
   );
   end();
+  return answer;
 }
