@@ -25,17 +25,32 @@ export function citeSentences(shown: readonly ChosenSentence[], more: readonly C
 
 /**
  * The sentences as one text, each with the markers of its citations. A sentence that begins a line of its quote, as an item of a list does, begins
- * one here.
+ * one here; a generated one, which is no part of its quote, does so where it or the one before has no closing mark.
  */
-export function joinSentences(sentences: readonly AnswerSentence[], citations: readonly Citation[]): string {
-  const beginsLine = ({ text, citations: numbers }: AnswerSentence) =>
+export function joinSentences(
+  sentences: readonly AnswerSentence[],
+  citations: readonly Citation[],
+  isGenerated = false,
+): string {
+  const isQuotedLine = ({ text, citations: numbers }: AnswerSentence) =>
     citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
+  const beginsLine = (sentence: AnswerSentence, before: AnswerSentence) =>
+    isGenerated ? [sentence, before].some(({ text }) => !ENDS_SENTENCE.test(text)) : isQuotedLine(sentence);
   return sentences
     .map((sentence, at) => {
-      const separator = at === 0 ? '' : beginsLine(sentence) ? '\n' : ' ';
+      const before = sentences[at - 1];
+      const separator = before === undefined ? '' : beginsLine(sentence, before) ? '\n' : ' ';
       return separator + [sentence.text, ...sentence.citations.map((number) => `[${number}]`)].join(' ');
     })
     .join('');
+}
+
+/** How a sentence ends; an item of a list and the line over one end otherwise. */
+const ENDS_SENTENCE = /[.!?…]["“”’»)\]]{0,2}$/u;
+
+/** A citation of one place in a document, which need not be a single sentence. */
+export function citeQuote(quote: ChosenSentence, number: number): Citation {
+  return citeRun([quote], number);
 }
 
 /** A citation of a whole passage, for what was found nearby. */
