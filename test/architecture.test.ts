@@ -17,10 +17,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   corpus: ['ingest', 'language'],
   store: ['embed', 'language', 'package-root'],
   retrieve: ['store', 'embed', 'language', 'package-root'],
-  answer: ['retrieve', 'embed', 'language'],
+  answer: ['retrieve', 'llm', 'embed', 'language'],
   feedback: ['store', 'language'],
   'build-index': ['lumi-version', 'chatbot', 'config', 'corpus', 'ingest', 'embed', 'store', 'language'],
-  chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'language'],
+  chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'llm', 'language'],
   diagnose: ['clock', 'config', 'corpus', 'embed', 'llm', 'store', 'build-index', 'chatbot'],
   http: ['chatbot', 'config', 'corpus', 'feedback', 'language', 'package-root'],
   index: [

@@ -446,7 +446,7 @@ describe('what the bot says of itself', () => {
     const info = chatbot.info();
     for (const locale of LOCALES) {
       expect(info.disclaimers[locale].map(({ id }) => id)).toEqual(
-        disclaimers(locale, { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'x', phone: '1' }, null).map(
+        disclaimers(locale, { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'x', phone: '1', writer: 'none' }, null).map(
           ({ id }) => id,
         ),
       );

@@ -3,14 +3,14 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
-import type { Chatbot } from '../chatbot.ts';
+import type { Chatbot, GenerationReport } from '../chatbot.ts';
 import { isLumiError } from '../errors.ts';
 import type { FeedbackStore } from '../feedback/feedback.ts';
 import type { Answer } from '../types.ts';
 import { createAdmission } from './admission.ts';
 import { createApiPage } from './api-page.ts';
 import { describePassage, summariseDocument } from './describe-document.ts';
-import { faultFacts, type EventLog } from './event-log.ts';
+import { faultFacts, generationFacts, type EventLog } from './event-log.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Metrics } from './metrics.ts';
 import { localisedDetail, requestLocale, respondInvalid, respondProblem, type LocalisedDetail } from './problem.ts';
@@ -85,6 +85,10 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     const stages = createStageClock((stage, seconds) => {
       metrics.observeStage(stage, seconds);
     });
+    const onGeneration = (report: GenerationReport) => {
+      metrics.countGeneration(report);
+      c.set('generationFacts', generationFacts(report));
+    };
     const finish = (answer: Answer) => {
       stages.stop();
       metrics.countAnswer(answer);
@@ -108,6 +112,7 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
         const answer = await chatbot.answerQuestion(question, {
           signal: c.req.raw.signal,
           onEvent: (event) => stages.pass(event, () => undefined),
+          onGeneration,
         });
         return c.json(finish(answer), 200);
       } finally {
@@ -118,7 +123,13 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
       c,
       limits.streamTimes ?? STREAM_TIMES,
       async ({ signal, onEvent }) =>
-        finish(await chatbot.answerQuestion(question, { signal, onEvent: (event) => stages.pass(event, onEvent) })),
+        finish(
+          await chatbot.answerQuestion(question, {
+            signal,
+            onEvent: (event) => stages.pass(event, onEvent),
+            onGeneration,
+          }),
+        ),
       (error) => {
         recordFault(c, error);
       },

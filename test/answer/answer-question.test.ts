@@ -27,13 +27,21 @@ function ask(
       lexicon: createLexicon([], []),
       rarity: () => 1,
       collectionSize: 10,
-      context: { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'post@stadt.example', phone: '115' },
+      context: {
+        persona: 'Lumi',
+        address: 'du',
+        city: 'Musterstadt',
+        email: 'post@stadt.example',
+        phone: '115',
+        writer: 'none',
+      },
       examples: { de: ['Wann?'], en: ['When?'] },
       sentencesMax: 3,
       answerableMin: 0,
       oldAfterDays: 730,
       now: () => new Date('2026-07-15T10:00:00Z'),
       today: '2026-07-15',
+      writer: null,
       emit: (event) => {
         events.push(event);
         return Promise.resolve();
