@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig, type ConfigSources } from '../src/config.ts';
 import { isLumiError } from '../src/errors.ts';
@@ -51,12 +52,14 @@ describe('loadConfig', () => {
       allowedOrigins: [],
       rateLimitPerMinute: 20,
       embeddingModel: 'bundled',
+      llm: null,
       maintenance: false,
       trustedProxies: 0,
       city: { name: 'Musterstadt', timeZone: 'Europe/Berlin' },
       contact: { phone: '115', url: null },
       limits: { questionCharsMax: 500, historyTurnsMax: 6 },
       answers: { sentencesMax: 3, oldAfterDays: 365 },
+      generation: { timeoutMs: 30_000, tokensPerDay: 0, tokensPerAnswer: 800 },
       chunking: { charsTarget: 700, charsMax: 1200 },
     });
   });
@@ -193,5 +196,130 @@ describe('loadConfig', () => {
     ['an empty name', CITY.replace('name: Lumi', "name: ' '"), 'persona.name'],
   ])('refuses %s', (_, text, path) => {
     expect(problemsOf(() => loadFile(text))).toContain(path);
+  });
+
+  describe('of the language model', () => {
+    const KEY = 'sk-schluessel-der-stadt';
+    const llm = (environment: Readonly<Record<string, string>>) => load({ environment }).llm;
+    const about = (environment: Readonly<Record<string, string>>) =>
+      load({ environment }).warnings.filter((warning) => warning.includes('LUMI_LLM'));
+    const writeKey = (content: string, mode = 0o600) => {
+      const file = join(folder, 'llm.key');
+      writeFileSync(file, content);
+      chmodSync(file, mode);
+      return file;
+    };
+
+    it.each(['', 'none', ' none '])('name none with "%s"', (value) => {
+      expect(llm({ LUMI_LLM: value })).toBeNull();
+    });
+
+    it('need no more than provider, model and base URL for a server in the own networks', () => {
+      const environment = { LUMI_LLM: 'openai:qwen3:8b', LUMI_LLM_BASE_URL: 'http://127.0.0.1:11434/v1/' };
+      expect(llm(environment)).toEqual({
+        id: 'openai:qwen3:8b',
+        provider: 'openai',
+        model: 'qwen3:8b',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        isRemote: false,
+        apiKey: null,
+      });
+      expect(about(environment)).toEqual([]);
+    });
+
+    it('know where each provider listens', () => {
+      expect(llm({ LUMI_LLM: 'ollama:qwen3' })).toMatchObject({ baseUrl: 'http://127.0.0.1:11434', isRemote: false });
+      expect(llm({ LUMI_LLM: 'openai:gpt-5-mini', LUMI_LLM_API_KEY: KEY })).toMatchObject({
+        baseUrl: 'https://api.openai.com/v1',
+        isRemote: true,
+      });
+      expect(llm({ LUMI_LLM: 'mistralai:small', LUMI_LLM_API_KEY: KEY })).toMatchObject({
+        baseUrl: 'https://api.mistral.ai',
+        isRemote: true,
+      });
+    });
+
+    it('take the key from the variable or from a file, and show it in no print', () => {
+      const fromVariable = llm({ LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY: ` ${KEY} ` });
+      expect(fromVariable?.apiKey?.()).toBe(KEY);
+      writeKey(`${KEY}\n`);
+      const environment = { LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY_FILE: 'llm.key' };
+      const config = load({ environment });
+      expect(config.llm?.apiKey?.()).toBe(KEY);
+      expect(JSON.stringify(config) + inspect(config, { depth: 9, showHidden: true })).not.toContain(KEY);
+    });
+
+    it.skipIf(process.platform === 'win32').each([
+      [0o600, 0],
+      [0o400, 0],
+      [0o640, 0],
+      [0o644, 1],
+      [0o660, 1],
+    ])('warn of a key file that others can read or change: mode %i', (mode, warnings) => {
+      const file = writeKey(KEY, mode);
+      const found = about({ LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY_FILE: file });
+      expect(found).toHaveLength(warnings);
+      for (const warning of found) expect(warning).toContain(`${file} (mode ${mode.toString(8)})`);
+    });
+
+    it('warn where key and questions travel unencrypted, and where a setting has no effect', () => {
+      const environment = { LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY: KEY, LUMI_LLM_BASE_URL: 'http://llm.example/v1' };
+      expect(about(environment)).toEqual([
+        expect.stringContaining('llm.example travels unencrypted, the key included'),
+      ]);
+      expect(about({ LUMI_LLM_BASE_URL: 'http://127.0.0.1/v1' })).toEqual([
+        'LUMI_LLM_BASE_URL: not used, because LUMI_LLM names no language model.',
+      ]);
+    });
+
+    it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+      ['no provider', { LUMI_LLM: KEY }, /LUMI_LLM: must name provider and model/],
+      ['no model', { LUMI_LLM: 'openai:' }, /LUMI_LLM: must name provider and model/],
+      [
+        'an unknown provider',
+        { LUMI_LLM: 'skynet:t-800' },
+        /"skynet" is not a known provider.*openai, ollama, mistralai/,
+      ],
+      ['the name of something inherited', { LUMI_LLM: 'toString:m' }, /"toString" is not a known provider/],
+      ['a base URL of another kind', { LUMI_LLM: 'ollama:m', LUMI_LLM_BASE_URL: 'ftp://x' }, /LUMI_LLM_BASE_URL: must/],
+      ['a key as base URL', { LUMI_LLM: 'ollama:m', LUMI_LLM_BASE_URL: KEY }, /LUMI_LLM_BASE_URL: must/],
+      [
+        'a password in the base URL',
+        { LUMI_LLM: 'ollama:m', LUMI_LLM_BASE_URL: `https://u:${KEY}@x.example` },
+        /without user, password/,
+      ],
+      ['no key for a remote host', { LUMI_LLM: 'openai:m' }, /LUMI_LLM_API_KEY: must be set.*api\.openai\.com/],
+      [
+        'key and key file',
+        { LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY: KEY, LUMI_LLM_API_KEY_FILE: 'x' },
+        /LUMI_LLM_API_KEY: must not be set together/,
+      ],
+      [
+        'a key file that is not there',
+        { LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY_FILE: 'gone' },
+        /KEY_FILE: cannot be read/,
+      ],
+      ['a key of two lines', { LUMI_LLM: 'openai:m', LUMI_LLM_API_KEY: `${KEY}\n${KEY}` }, /must hold one key/],
+    ])('refuse %s without showing a key', (_, environment, pattern) => {
+      const message = problemsOf(() => load({ environment }));
+      expect(message).toMatch(pattern);
+      expect(message).not.toContain(KEY);
+    });
+
+    it('are told together with all other errors', () => {
+      writeKey('');
+      const message = problemsOf(() =>
+        load({
+          environment: {
+            LUMI_PORT: '80a',
+            LUMI_LLM: 'skynet:m',
+            LUMI_LLM_BASE_URL: 'stadt',
+            LUMI_LLM_API_KEY_FILE: 'llm.key',
+          },
+        }),
+      );
+      for (const name of ['LUMI_PORT', 'LUMI_LLM', 'LUMI_LLM_BASE_URL', 'LUMI_LLM_API_KEY_FILE'])
+        expect(message).toContain(`- ${name}: `);
+    });
   });
 });

@@ -7,6 +7,7 @@ import type { Config } from '../src/config.ts';
 import { diagnose, type Finding } from '../src/diagnose.ts';
 import { isHnswAvailable } from '../src/store/hnsw-store.ts';
 import { SAMPLE_DOCUMENTS, writeDocument, writeSampleCorpus } from './support/sample-chatbot.ts';
+import { breaks, says, startScriptedModelServer, type Script } from './support/scripted-model-server.ts';
 
 const removals: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -82,5 +83,59 @@ describe('diagnose', () => {
       expect(findings[check]).toMatchObject({ level: 'fault' });
     expect(findings.node).toMatchObject({ level: 'ok', detail: process.version });
     expect(findings['vector store']?.level).not.toBe('fault');
+  });
+
+  describe('the language model', () => {
+    const KEY = 'sk-schluessel-der-stadt';
+
+    async function lookAtModel(script: Script) {
+      const server = await startScriptedModelServer(script);
+      removals.push(() => server.close());
+      const llm = {
+        id: 'openai:scripted',
+        provider: 'openai' as const,
+        model: 'scripted',
+        baseUrl: server.baseUrl,
+        isRemote: false,
+        apiKey: () => KEY,
+      };
+      const config = {
+        ...(await writeCorpus()),
+        llm,
+        generation: { timeoutMs: 2000, tokensPerDay: 0, tokensPerAnswer: 800 },
+      };
+      return { finding: (await look(config))['language model'], server };
+    }
+
+    it('is not looked at where there is none', async () => {
+      expect(await look(await writeCorpus())).not.toHaveProperty('language model');
+    });
+
+    it('is asked one question that says nothing of the city', async () => {
+      const { finding, server } = await lookAtModel(says('OK'));
+      expect(finding).toMatchObject({ level: 'ok' });
+      expect(finding?.detail).toMatch(
+        /^openai:scripted at 127\.0\.0\.1:\d+ answers, first words after \d+ ms; nothing leaves the own networks$/,
+      );
+      expect(server.calls.map(({ prompt }) => prompt)).toEqual(['Antworte nur mit dem Wort OK.']);
+    });
+
+    it('is called slow where it hardly keeps to the time', async () => {
+      const { finding } = await lookAtModel(says('OK', { firstPieceAfterMs: 350 }));
+      expect(finding).toMatchObject({ level: 'warning' });
+      expect(finding?.detail).toContain('that is slow');
+    });
+
+    it.each<[string, Script, RegExp]>([
+      ['a wrong key', breaks.status(401), /refuses the key.*LUMI_LLM_API_KEY/],
+      ['an unknown model', breaks.status(404), /no such model or no such path.*LUMI_LLM.*\/v1/],
+      ['a web page', breaks.body('text/html', '<p>Anmelden'), /sent text\/html, where text\/event-stream was expected/],
+      ['silence', breaks.silence(), /sent no word within 533 ms/],
+    ])('is a fault that says what to do: %s', async (_, script, pattern) => {
+      const { finding } = await lookAtModel(script);
+      expect(finding).toMatchObject({ level: 'fault' });
+      expect(finding?.detail).toMatch(pattern);
+      expect(finding?.detail).not.toContain(KEY);
+    });
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT_NAMES, loadConfig } from '../src/config.ts';
 import { streamEventSchemas } from '../src/http/schemas.ts';
 import { parseFrontMatter, printFrontMatter } from '../src/ingest/front-matter.ts';
+import { MODEL_FAULTS } from './support/model-faults.ts';
 import { sampleMetadata } from './support/sample-document.ts';
 import { createTestApp } from './support/test-app.ts';
 
@@ -99,6 +100,24 @@ describe('docs/api.md', () => {
   it('names every event of a stream', () => {
     const rows = tableBelow(read('docs/api.md'), 'Streaming');
     expect(rows.map(([name]) => name)).toEqual(Object.keys(streamEventSchemas));
+  });
+});
+
+describe('docs/models.md', () => {
+  it('names every way in which a model fails that is tested, with its cause', () => {
+    const rows = tableBelow(read('docs/models.md'), 'What happens when the model fails');
+    expect(rows.map(([name, cause]) => [name, cause])).toEqual(
+      MODEL_FAULTS.map(({ name, outcome }) => [name, outcome === 'answers' ? '–' : outcome]),
+    );
+  });
+
+  it('names every setting of a model and no other', () => {
+    const rows = tableBelow(read('docs/models.md'), 'Settings').map(([name]) => name!);
+    const { generation } = loadConfig({ environment: {}, workingDir: root });
+    expect(rows).toEqual([
+      ...ENVIRONMENT_NAMES.filter((name) => name.startsWith('LUMI_LLM')),
+      ...Object.keys(generation).map((name) => `generation.${name}`),
+    ]);
   });
 });
 

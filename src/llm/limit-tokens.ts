@@ -1,6 +1,6 @@
 import type { ChatModel, TokenUsage } from './chat-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { modelFault } from './model-faults.ts';
+import { isUnread, modelFault } from './model-faults.ts';
 
 export interface TokenBudget {
   /** Tokens in and out in a day. */
@@ -11,7 +11,8 @@ export interface TokenBudget {
 
 /**
  * A model that is asked only while the tokens of the day last, then rejects with `llm_budget_spent`. A call counts with all that it may use
- * while it runs, and with what it did use afterwards, estimated where it broke off, so that calls side by side cannot overdraw.
+ * while it runs, so that calls side by side cannot overdraw, and with what it did use afterwards: estimated where it broke off, nothing where
+ * the model read nothing.
  *
  * The count is kept in memory: a restart begins the day anew. It bounds what a flood of questions can cost; the limit that holds over
  * restarts and machines is the one that the service's own account has.
@@ -38,14 +39,18 @@ export function limitTokens(model: ChatModel, origin: string, { tokensPerDay, to
       spent += reserved;
       let usage: TokenUsage | undefined;
       let chars = 0;
+      let readTokens = inputTokens;
       try {
         for await (const piece of model.stream(messages, options)) {
           chars += piece.text.length;
           usage = piece.usage ?? usage;
           yield piece;
         }
+      } catch (fault) {
+        if (chars === 0 && isUnread(fault)) readTokens = 0;
+        throw fault;
       } finally {
-        const used = usage === undefined ? inputTokens + estimateTokens(chars) : usage.inputTokens + usage.outputTokens;
+        const used = usage === undefined ? readTokens + estimateTokens(chars) : usage.inputTokens + usage.outputTokens;
         if (startedOn === day) spent += used - reserved;
       }
     },

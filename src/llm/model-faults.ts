@@ -24,6 +24,22 @@ export function isModelFault(value: unknown): value is LumiError & { readonly co
   return isLumiError(value) && value.code.startsWith('llm_');
 }
 
+/** Faults by which the model read nothing, where no words came before: no service bills such a call. */
+const UNREAD: readonly LlmErrorCode[] = [
+  'llm_unreachable',
+  'llm_tls',
+  'llm_unauthorised',
+  'llm_rate_limited',
+  'llm_failed',
+  'llm_paused',
+  'llm_budget_spent',
+];
+
+/** Whether a call that ended in this without a word used no tokens. */
+export function isUnread(fault: unknown): boolean {
+  return isModelFault(fault) && UNREAD.includes(fault.code);
+}
+
 /** A fault of a model at a server, from the code and what a reader needs to know besides. */
 export function modelFault(code: LlmErrorCode, origin: string, what: string, refusal?: Refusal): LumiError {
   return new LumiError(

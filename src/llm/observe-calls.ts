@@ -1,7 +1,7 @@
 import type { LlmErrorCode } from '../errors.ts';
 import type { ChatModel, TokenUsage } from './chat-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { isModelFault } from './model-faults.ts';
+import { isModelFault, isUnread } from './model-faults.ts';
 
 /** What became of one call, without a word of it. */
 export interface CallRecord {
@@ -10,7 +10,7 @@ export interface CallRecord {
   /** Milliseconds until the first words; null where none came. */
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
-  /** As the server told, else estimated; 0 and 0 where it was not asked. */
+  /** As the server told, else estimated; 0 and 0 where the model read nothing. */
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
@@ -25,6 +25,7 @@ export function observeCalls(model: ChatModel, onCall: (record: CallRecord) => v
       let outcome: CallRecord['outcome'] = 'stopped';
       let usage: TokenUsage | undefined;
       let chars = 0;
+      let isRead = true;
       try {
         for await (const piece of model.stream(messages, options)) {
           if (piece.text !== '') firstTokenMs ??= performance.now() - startedAt;
@@ -35,14 +36,14 @@ export function observeCalls(model: ChatModel, onCall: (record: CallRecord) => v
         outcome = 'ok';
       } catch (error) {
         if (isModelFault(error)) outcome = error.code;
+        isRead = chars > 0 || !isUnread(error);
         throw error;
       } finally {
-        const wasAsked = outcome !== 'llm_paused' && outcome !== 'llm_budget_spent';
         onCall({
           outcome,
           firstTokenMs,
           totalMs: performance.now() - startedAt,
-          inputTokens: wasAsked ? (usage?.inputTokens ?? estimateTokens(messages)) : 0,
+          inputTokens: isRead ? (usage?.inputTokens ?? estimateTokens(messages)) : 0,
           outputTokens: usage?.outputTokens ?? estimateTokens(chars),
         });
       }

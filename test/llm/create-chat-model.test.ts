@@ -324,6 +324,22 @@ describe('the tokens of a day', () => {
     expect((await read(model)).fault).toBeNull();
   });
 
+  it('are not spent by calls that the model never read', async () => {
+    const server = await serve(breaks.status(400));
+    const model = await create(server.baseUrl, { circuit: { faultsMax: 2, pauseMs: 0 } }, { tokensPerDay: 250 });
+    for (let i = 0; i < 20; i++) await read(model);
+    server.play(says(REPLY));
+    expect((await read(model)).text).toBe(REPLY);
+  });
+
+  it('are spent by what was read and written where a call breaks off', async () => {
+    const server = await serve(breaks.reset('a'.repeat(400)));
+    const model = await create(server.baseUrl, {}, { tokensPerDay: 300 });
+    expect((await read(model)).fault).toMatchObject({ code: 'llm_unreachable' });
+    // 100 for the words and some for the question are gone, and a call may use 200.
+    expect((await read(model)).fault).toMatchObject({ code: 'llm_budget_spent' });
+  });
+
   it('are not overdrawn by calls side by side', async () => {
     const server = await serve(says(REPLY, { firstPieceAfterMs: 50 }));
     const model = await create(server.baseUrl, {}, { tokensPerDay: 500 });
