@@ -22,8 +22,11 @@ import { createStageClock } from './stage-clock.ts';
 import { STREAM_TIMES, streamAnswer, type StreamTimes } from './stream.ts';
 import { createWidgetPage } from './widget-page.ts';
 
-/** Answers made at once. One takes some 10 ms of one core, or waits for a model or a slow reader; beyond this, waiting helps nobody. */
-const ANSWERS_AT_ONCE_MAX = 100;
+/**
+ * Answers made at once. A quoted one takes some 10 ms of one core, so beyond this waiting helps nobody; a generated one mostly waits for the model, and
+ * 200 of them take less than 100 MB together.
+ */
+const ANSWERS_AT_ONCE_MAX = { quoted: 100, generated: 250 };
 /** Seconds after which a client may come back: an index loads in a moment, places free up, maintenance lasts. */
 const RETRY_AFTER_S = { notReady: 5, overloaded: 2, maintenance: 600 } as const;
 /** Seconds for which a browser may remember that a page is allowed to ask. */
@@ -44,7 +47,8 @@ export interface AppParts {
 export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppParts) {
   const { config } = chatbot;
   const routes = describeRoutes(config.limits);
-  const admission = createAdmission(limits.answersAtOnceMax ?? ANSWERS_AT_ONCE_MAX);
+  const atOnceMax = config.llm === null ? ANSWERS_AT_ONCE_MAX.quoted : ANSWERS_AT_ONCE_MAX.generated;
+  const admission = createAdmission(limits.answersAtOnceMax ?? atOnceMax);
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return;
