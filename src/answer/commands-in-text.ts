@@ -1,4 +1,4 @@
-import { sentenceRanges, type Range } from '../language/sentences.ts';
+import type { Range } from '../language/sentences.ts';
 import { withoutUnseen } from '../language/unseen-characters.ts';
 import type { Block, Document, Passage } from '../types.ts';
 
@@ -64,9 +64,11 @@ export function withoutCommands(passages: readonly Passage[]): Passage[] {
       (block) => block.start < chunk.end && chunk.start < block.end && commandsMachine(textOf(document, block)),
     );
     if (bad.length === 0) return [passage];
-    return stretchesBetween(chunk, bad)
-      .map(({ start, end }) => ({ ...passage, chunk: { ...chunk, start, end }, text: document.text.slice(start, end) }))
-      .filter(({ text }) => sentenceRanges(text).length > 0);
+    return stretchesBetween(document.text, chunk, bad).map(({ start, end }) => ({
+      ...passage,
+      chunk: { ...chunk, start, end },
+      text: document.text.slice(start, end),
+    }));
   });
 }
 
@@ -74,14 +76,18 @@ function textOf({ text }: Document, { start, end }: Block): string {
   return text.slice(start, end);
 }
 
-/** What is left of a range without others, trimmed of nothing: blocks are apart by line breaks only. */
-function stretchesBetween(whole: Range, without: readonly Range[]): Range[] {
+/** What is left of a range without others; blocks are apart by line breaks only, which are left out. */
+function stretchesBetween(text: string, whole: Range, without: readonly Range[]): Range[] {
   const stretches: Range[] = [];
   let start = whole.start;
-  for (const gap of without) {
-    if (gap.start > start) stretches.push({ start, end: gap.start });
+  for (const gap of [...without, { start: whole.end, end: whole.end }]) {
+    const between = text.slice(start, Math.max(start, gap.start));
+    if (between.trim() !== '')
+      stretches.push({
+        start: start + between.length - between.trimStart().length,
+        end: start + between.trimEnd().length,
+      });
     start = Math.max(start, gap.end);
   }
-  if (start < whole.end) stretches.push({ start, end: whole.end });
   return stretches;
 }
