@@ -19,7 +19,7 @@ const ENCODED =
   /(?<![\p{L}\p{N}/_=-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{28,}={0,2}/u;
 
 const MACHINE =
-  '(?:sprachmodell\\p{L}*|(?:large )?language models?|llms?|ki|ai|k\\.?i\\.?-?\\p{L}*|ki-\\p{L}+|ai (?:readers?|assistants?|models?|systems?|agents?)|chat ?bots?|bots?|(?:chat |digital )?assistants?|assistent\\p{L}*|(?:automatische\\p{L}* )?auskunftssystem\\p{L}*|modelu|modèle|model|yapay zek[aâ]\\p{L}*|мовна модель|модель)';
+  '(?:sprachmodell\\p{L}*|(?:large )?language models?|llms?|ki(?!\\p{L})(?:-\\p{L}+)?|ai(?!\\p{L})|ai (?:readers?|assistants?|models?|systems?|agents?)|chat ?bots?|bots?|(?:chat |digital )?assistants?|assistent\\p{L}*|(?:automatische\\p{L}* )?auskunftssystem\\p{L}*|modelu|modèle|model|yapay zek[aâ]\\p{L}*|мовна модель|модель)';
 const ANSWER = '(?:antwort(?:en)?|auskunft|ausgabe|answers?|repl(?:y|ies)|responses?|output|summary|zusammenfassung)';
 /** Matched against text without unseen characters. */
 const COMMANDS = [
@@ -41,7 +41,7 @@ const COMMANDS = [
   '(?<!\\p{L})(?:antworte|antwortest|réponds|reply|respond|answer) (?:auf|nur|immer|ausschließlich|mit|stets|du|en|with|only|in|x)(?!\\p{L})|before answering|this line|above this',
   '(?:antwort|answer|ausgabe) (?:fertig|complete|done)|unverändert aus(?:zu)?geben|ende (?:der )?(?:quelle|passage)|end of (?:the )?(?:source|passage|document)|the real answer',
   // "Say …, write …" as nobody asks citizens to
-  '(?<!\\p{L})(?:sage|schreibe|erkläre|nenne|erwähne|wiederhole|gib|geben sie|nennst du|teile mit|tell people|state as|say that|write that|urge|repeat everything|copy the|print your|attach this|wrap the|finish with|napisz|yaz|напиши|sag the)(?!\\p{L})[^.!?\\n]{0,160}(?:,? dass|statt|das bäderamt|losung|aus(?=[.!?\\s]|$)|mit\\.|nicht|kennwort|passw|citizen|people|claim|answer|conversation|scratchpad|fact|reply|every|że|громадян|$)',
+  '(?:^|[.!?:,;)»“"]\\s*|\\n|(?<!\\p{L})(?:und|and|immer) )(?:sage|schreibe|erkläre|nenne|erwähne|wiederhole|gib|geben sie|nennst du|teile mit|tell people|state as|say that|write that|urge|repeat everything|copy the|print your|attach this|wrap the|finish with|napisz|yaz|напиши|sag the)(?!\\p{L})[^.!?\\n]{0,160}(?:,? dass|statt|das bäderamt|losung|aus(?=[.!?\\s]|$)|mit\\.|nicht|kennwort|passw|citizen|people|claim|answer|conversation|scratchpad|fact|reply|every|że|громадян|$)',
   '(?<!\\p{L})(?:schreib|sag|antworte|nenn|melde|tell|write to|reply to)e? (?:dem|der|den|jedem|the|every) (?:b(?:ü|ue)rger\\p{L}*|nutzer\\p{L}*|fragende\\p{L}*|citizens?|users?)|belege den satz|zitierhinweis|ohne beleg|mark it as|trust tool|tool results|werkzeug ist aufzurufen|das werkzeug aufzurufen|machine-readable|maschinenlesbar',
   'systemanweisung|system ?prompt|gedankengang|scratchpad|dekodier\\p{L}* und|decode and|base64|url-kodierung|richtungszeichen',
   'wer diese (?:meldung|seite|mitteilung) (?:zusammenfasst|liest|auswertet)|when asked about|whenever someone asks|wer nach [^.!?\\n]{0,40} fragt, soll|sobald nach [^.!?\\n]{0,40} gefragt|merke dir|remember [a-z] =|rule part|nicht vorlesen|sind nicht zu nennen|vertausche|ersetze sie|hänge an|die auskunft setzt|baustein a|kindly switch',
