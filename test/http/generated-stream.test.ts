@@ -49,16 +49,17 @@ function post(accept: string, signal?: AbortSignal): Promise<Response> {
 
 /** Reads a stream to its end; `onEvent` gets each event's name when it arrives. */
 async function read(response: Response, onEvent: (name: string) => void = () => undefined): Promise<Answer> {
-  let answer: Answer | null = null;
+  const answers: Answer[] = [];
   const parser = createParser({
     onEvent: ({ event = '', data }) => {
       onEvent(event);
-      if (event === 'done') answer = JSON.parse(data) as Answer;
+      if (event === 'done') answers.push(JSON.parse(data) as Answer);
     },
   });
   const decoder = new TextDecoder();
   for await (const bytes of response.body!) parser.feed(decoder.decode(bytes as Uint8Array, { stream: true }));
-  if (answer === null) throw new Error('The stream ended without an answer.');
+  const [answer] = answers;
+  if (answer === undefined) throw new Error('The stream ended without an answer.');
   return answer;
 }
 
@@ -105,7 +106,7 @@ describe('a generated answer over HTTP', () => {
     const asked = post(accept, leaving.signal);
     const call = await model.call(position);
     if (readsFirst) {
-      const reader = (await asked).body!.getReader();
+      const reader = ((await asked).body as ReadableStream<Uint8Array>).getReader();
       for (let text = ''; !text.includes('event: sentence');)
         text += new TextDecoder().decode((await reader.read()).value);
     }

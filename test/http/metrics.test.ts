@@ -28,7 +28,13 @@ describe('/metrics', () => {
 
   it('counts what a language model did, also where nobody waited for the answer', async () => {
     const call = { outcome: 'ok', firstTokenMs: 300, totalMs: 2000, inputTokens: 900, outputTokens: 40 } as const;
-    const failed = { outcome: 'llm_timeout', firstTokenMs: null, totalMs: 8000, inputTokens: 100, outputTokens: 0 } as const;
+    const failed = {
+      outcome: 'llm_timeout',
+      firstTokenMs: null,
+      totalMs: 8000,
+      inputTokens: 100,
+      outputTokens: 0,
+    } as const;
     const test = createTestApp({
       answer: (_, { onGeneration }) => {
         onGeneration?.({
