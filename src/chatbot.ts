@@ -1,13 +1,19 @@
 import { join } from 'node:path';
-import { answerQuestion, languageOf, unavailableAnswer } from './answer/answer-question.ts';
+import { answerQuestion, languageOf, unavailableAnswer, type Writer } from './answer/answer-question.ts';
+import type { ModelCall } from './answer/call-model.ts';
 import { disclaimers } from './answer/notices.ts';
+import { createTextReader } from './answer/score-lines.ts';
 import type { ReplyContext } from './answer/replies.ts';
+import { createVerifier } from './answer/verify.ts';
+import type { WithheldReason } from './answer/withheld.ts';
 import { todayIn } from './clock.ts';
 import type { Config } from './config.ts';
 import { isAnswerable, supersededIds } from './corpus/state.ts';
 import { createEmbedder } from './embed/create-embedder.ts';
 import { isLumiError, LumiError } from './errors.ts';
 import { comparePartialDates } from './language/dates.ts';
+import type { ChatModel } from './llm/chat-model.ts';
+import { createChatModel } from './llm/create-chat-model.ts';
 import { expandQuestion } from './retrieve/expand.ts';
 import { readLexicon } from './retrieve/lexicon.ts';
 import { isInLanguage } from './language/language-range.ts';
@@ -27,7 +33,7 @@ import {
 } from './types.ts';
 
 /** For faces that show an answer sentence by sentence. */
-export { sentenceWithin } from './answer/citations.ts';
+export { sentenceWithin, type SentencePlace } from './answer/citations.ts';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -71,11 +77,20 @@ export interface RetrieveOptions {
   readonly accepts?: DocumentFilter;
 }
 
+/** What a language model did for one answer; nothing that was said. */
+export interface GenerationReport {
+  readonly calls: readonly ModelCall[];
+  /** Why sentences were not shown, one entry for each. */
+  readonly withheld: readonly WithheldReason[];
+}
+
 export interface AnswerOptions {
   /** Further narrows the documents answered from, for example to the page that an evaluation gives. */
   readonly accepts?: DocumentFilter;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: AnswerEvent) => void | Promise<void>;
+  /** Told once, in the end, where a language model was asked; also where nobody waits for the answer any more. */
+  readonly onGeneration?: (report: GenerationReport) => void;
 }
 
 export interface ChatbotOptions {
@@ -103,15 +118,20 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
       report(`${problem.code}: ${problem.message}`);
     },
   });
-  const context = replyContext(config);
   const today = () => todayIn(config.city.timeZone, now());
+  const model = config.llm === null ? null : await createChatModel(config.llm, config.generation, { today });
+  const verifier = createVerifier({ embedder, lexicon });
+  const context = replyContext(config, model);
 
   const answer = (
     generation: IndexGeneration,
     request: AskRequest,
     isInScope: DocumentFilter | undefined,
-    emit: (event: AnswerEvent) => Promise<void>,
+    work: Pick<Writer, 'signal' | 'observe' | 'withhold'> & { readonly emit: (event: AnswerEvent) => Promise<void> },
   ) => {
+    const { emit, ...writing } = work;
+    const { timeoutMs, tokensPerAnswer: tokensMax } = config.generation;
+    const writer = model === null ? null : { ...writing, model, verifier, timeoutMs, tokensMax };
     const day = today();
     const excluded = excludedFrom(generation, day);
     return answerQuestion(request, {
@@ -124,6 +144,7 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
       embedder,
       lexicon,
       rarity: (word) => generation.rarity(word),
+      readText: createTextReader(embedder),
       collectionSize: generation.info.passages,
       context,
       examples: config.examples,
@@ -131,12 +152,16 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
       now,
       today: day,
       emit,
+      writer,
     });
   };
 
   return {
     config,
-    async answerQuestion(request, { accepts, signal = new AbortController().signal, onEvent = () => undefined } = {}) {
+    async answerQuestion(request, options = {}) {
+      const { accepts, signal = new AbortController().signal, onEvent = () => undefined, onGeneration } = options;
+      const calls: ModelCall[] = [];
+      const withheld: WithheldReason[] = [];
       const reader = { isGone: false };
       const emit = async (event: AnswerEvent) => {
         try {
@@ -148,13 +173,21 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         }
       };
       try {
-        return await withGeneration(index, (generation) => answer(generation, request, accepts, emit));
+        const work = {
+          emit,
+          signal,
+          observe: (call: ModelCall) => calls.push(call),
+          withhold: (reason: WithheldReason) => withheld.push(reason),
+        };
+        return await withGeneration(index, (generation) => answer(generation, request, accepts, work));
       } catch (error) {
-        if (reader.isGone) throw error;
+        if (reader.isGone || signal.aborted) throw error;
         report(`A question could not be answered: ${withoutContent(error)}`);
         const reply = unavailableAnswer(request.language ?? languageOf(request), context, now());
         for (const sentence of reply.sentences) await emit({ type: 'sentence', sentence });
         return reply;
+      } finally {
+        if (calls.length > 0) onGeneration?.({ calls, withheld });
       }
     },
     retrieve: (question, { limit, language, accepts: isInScope }) =>
@@ -247,8 +280,9 @@ function answerableDocuments(generation: IndexGeneration, day: string): Document
   return [...generation.documents.values()].filter((document) => !excluded.has(document));
 }
 
-function replyContext(config: Config): ReplyContext {
+function replyContext(config: Config, model: ChatModel | null): ReplyContext {
   return {
+    writer: model === null ? 'none' : model.isRemote ? 'remote' : 'local',
     persona: config.persona.name,
     address: config.persona.address,
     city: config.city.name,

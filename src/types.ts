@@ -177,11 +177,14 @@ export interface AskRequest {
   readonly plainLanguage: boolean;
 }
 
-export const ANSWER_STAGES = ['understand', 'retrieve', 'compose'] as const;
+export const ANSWER_STAGES = ['understand', 'retrieve', 'compose', 'generate'] as const;
 /** Steps of an answer that a citizen may see while waiting; the names of the timing metric, too. */
 export type AnswerStage = (typeof ANSWER_STAGES)[number];
 
-/** What happens while an answer is made, in this order: statuses, citations, then sentences, then notices. */
+/**
+ * What happens while an answer is made: statuses, then citations and sentences, then notices. Citations come before the sentences that name them, and each
+ * time all that are known: at once where sentences are quoted, one after the other where they are generated.
+ */
 export type AnswerEvent =
   | { readonly type: 'status'; readonly stage: AnswerStage }
   | { readonly type: 'citations'; readonly citations: readonly Citation[] }

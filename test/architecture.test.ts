@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   corpus: ['ingest', 'language'],
   store: ['embed', 'language', 'package-root'],
   retrieve: ['store', 'embed', 'language', 'package-root'],
-  answer: ['retrieve', 'embed', 'language'],
+  answer: ['retrieve', 'llm', 'embed', 'language'],
   feedback: ['store', 'language'],
   'code-digest': ['package-root'],
   'documents-to-index': ['code-digest', 'config', 'corpus', 'ingest', 'store'],
@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'store',
     'language',
   ],
-  chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'language'],
+  chatbot: ['clock', 'config', 'corpus', 'embed', 'store', 'retrieve', 'answer', 'llm', 'language'],
   diagnose: ['clock', 'config', 'corpus', 'embed', 'llm', 'store', 'build-index', 'chatbot'],
   // An entry of its own: nothing imports it.
   'langchain-retriever': ['chatbot'],

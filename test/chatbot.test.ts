@@ -446,9 +446,11 @@ describe('what the bot says of itself', () => {
     const info = chatbot.info();
     for (const locale of LOCALES) {
       expect(info.disclaimers[locale].map(({ id }) => id)).toEqual(
-        disclaimers(locale, { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'x', phone: '1' }, null).map(
-          ({ id }) => id,
-        ),
+        disclaimers(
+          locale,
+          { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'x', phone: '1', writer: 'none' },
+          null,
+        ).map(({ id }) => id),
       );
       expect(info.greeting[locale]).not.toBe('');
     }

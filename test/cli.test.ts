@@ -209,7 +209,7 @@ describe('results', () => {
   it('of lumi search say with --explain what else was searched for, and what each score is made of', async () => {
     const { stdout } = await lumi('search', 'Was kostet mein Perso im Freibad?', '--explain');
     expect(stdout).toMatch(/^perso: also .*personalausweis/m);
-    const [line] = (/keyword .*/.exec(stdout)) ?? [];
+    const [line] = /keyword .*/.exec(stdout) ?? [];
     const shares = [...line!.matchAll(/\((\d+) %\)/g)].map(([, share]) => Number(share));
     expect(shares).toHaveLength(4);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeGreaterThan(97);

@@ -12,6 +12,8 @@ export type Reply =
 export interface ReplyParts {
   readonly citations: readonly Citation[];
   readonly sentences: readonly AnswerSentence[];
+  /** A language model wrote the sentences. */
+  readonly isGenerated: boolean;
 }
 
 /** A question with its reply. `id` is unique in the element, for the ids of its nodes. */
@@ -21,7 +23,13 @@ export interface Exchange {
   readonly reply: Reply;
 }
 
-export const NEW_REPLY: Reply = { status: 'arriving', stage: 'understand', citations: [], sentences: [] };
+export const NEW_REPLY: Reply = {
+  status: 'arriving',
+  stage: 'understand',
+  citations: [],
+  sentences: [],
+  isGenerated: false,
+};
 
 /** The reply after one more event of the stream; notices come again with the whole answer, so they change nothing. */
 export function withEvent(reply: Reply, event: AnswerEvent): Reply {
@@ -32,7 +40,7 @@ export function withEvent(reply: Reply, event: AnswerEvent): Reply {
     case 'citations':
       return { ...reply, citations: event.citations };
     case 'sentence':
-      return { ...reply, sentences: [...reply.sentences, event.sentence] };
+      return { ...reply, sentences: [...reply.sentences, event.sentence], isGenerated: reply.stage === 'generate' };
     case 'notice':
       return reply;
   }
@@ -42,10 +50,11 @@ export function withEvent(reply: Reply, event: AnswerEvent): Reply {
 export function withOutcome(reply: Reply, outcome: AskOutcome): Reply {
   if (outcome.status === 'done') return outcome;
   if (reply.status !== 'arriving') return reply;
-  const { citations, sentences } = reply;
+  const { citations, sentences, isGenerated } = reply;
+  const parts = { citations, sentences, isGenerated };
   return outcome.status === 'stopped'
-    ? { status: 'stopped', citations, sentences }
-    : { status: 'failed', failure: outcome.failure, citations, sentences };
+    ? { status: 'stopped', ...parts }
+    : { status: 'failed', failure: outcome.failure, ...parts };
 }
 
 /**
@@ -53,13 +62,22 @@ export function withOutcome(reply: Reply, outcome: AskOutcome): Reply {
  * these name: the others may be no more than found nearby. Without any source it is a fixed reply, or none at all.
  */
 export function shownParts(reply: Reply): ReplyParts {
-  if (reply.status === 'done') return mayBeShown(reply.answer) ? reply.answer : { citations: [], sentences: [] };
+  if (reply.status === 'done') {
+    const { citations, sentences, generated: isGenerated } = reply.answer;
+    return mayBeShown(reply.answer)
+      ? { citations, sentences, isGenerated }
+      : { citations: [], sentences: [], isGenerated: false };
+  }
   const known = new Set(reply.citations.map(({ number }) => number));
   const sentences = reply.sentences.filter(
     ({ citations }) => (known.size === 0 && citations.length === 0) || citations.some((number) => known.has(number)),
   );
   const named = new Set(sentences.flatMap(({ citations }) => citations));
-  return { sentences, citations: reply.citations.filter(({ number }) => named.has(number)) };
+  return {
+    sentences,
+    citations: reply.citations.filter(({ number }) => named.has(number)),
+    isGenerated: reply.isGenerated && sentences.length > 0,
+  };
 }
 
 /** Whether a sentence was composed from documents, so that its sources belong beside it; fixed replies are not. */

@@ -47,19 +47,21 @@ export function createExchangeView(exchange: Exchange, frame: Frame, actions: Ex
     sources.reveal(number, origin);
   });
   const sources = createSources(`${id}-source`, frame);
+  const mark = createElement('p', { class: 'generated', part: 'generated', hidden: true }, messages.generated);
   const end = createElement('div', { class: 'end' });
-  answer.append(text.element, sources.element, end);
+  answer.append(text.element, mark, sources.element, end);
 
   const update = (reply: Reply) => {
     const isAnswer = reply.status === 'done';
-    const { citations, sentences } = shownParts(reply);
+    const { citations, sentences, isGenerated } = shownParts(reply);
     text.update(sentences, new Map(citations.map(({ number, title }) => [number, title])));
     const isQuoting = citations.length > 0 && (!isAnswer || isComposed(reply.answer));
     sources.update(citations, isAnswer ? reply.answer.more : [], isQuoting ? checkNotice(reply, frame) : null);
+    mark.hidden = !isGenerated;
     setAttributes(answer, {
       'data-status': isAnswer ? reply.answer.status : reply.status,
       'data-failure': reply.status === 'failed' ? reply.failure.kind : null,
-      'data-generated': String(isAnswer && reply.answer.generated),
+      'data-generated': String(isGenerated),
       'data-model': isAnswer ? reply.answer.model : null,
       'aria-busy': reply.status === 'arriving' ? 'true' : null,
       lang: isAnswer ? reply.answer.language : locale,
@@ -165,7 +167,6 @@ function renderAnswerEnd(answer: Answer, id: string, frame: Frame, actions: Exch
   // The first stands beside the sources, the second is what the links say.
   const notices = answer.notices.filter(({ id }) => id !== 'check_source' && !(hasContact && id === 'contact'));
   const parts: (HTMLElement | null)[] = [
-    answer.generated ? createElement('p', { class: 'generated', part: 'generated' }, messages.generated) : null,
     notices.length === 0
       ? null
       : createElement(

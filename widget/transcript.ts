@@ -21,6 +21,7 @@ export function transcriptOf(exchanges: readonly Exchange[], frame: TranscriptFr
     [
       `${messages.authorPerson}: ${question}`,
       `${messages.authorBot}: ${replyText(reply, messages)}`,
+      ...(shownParts(reply).isGenerated ? [messages.generated] : []),
       ...sourceLines(reply, frame),
       ...(reply.status === 'done' ? reply.answer.notices.map(({ text }) => text) : []),
     ].join('\n\n'),

@@ -11,14 +11,27 @@ import { chooseInTime, type SentencesInTime } from './choose-in-time.ts';
 import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
 import { createExtractor } from './extract.ts';
 import { isVague, recogniseRequest, type Topic } from './intent.ts';
+import { generateAnswer, type GenerateParts } from './generate.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
+import { passagesForModel } from './passages-for-model.ts';
 import { announcesPastEvent } from './past-event.ts';
+import { createPlaceholders, KEEP_AS_WRITTEN } from './placeholders.ts';
 import { recencyOfAnswer } from './recency.ts';
 import type { Reading } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
+import { rewriteQuestion } from './rewrite-question.ts';
 import { suggestTitles } from './suggest.ts';
-import { createTextReader, type TextReader } from './score-lines.ts';
+import type { TextReader } from './score-lines.ts';
 import { readInTime, readTimeScope, type TimeScope } from './time-scope.ts';
+
+/** A language model that writes answers, for one question. */
+export interface Writer extends Pick<
+  GenerateParts,
+  'model' | 'verifier' | 'signal' | 'tokensMax' | 'observe' | 'withhold'
+> {
+  /** Milliseconds for the whole answer, from its first call of the model on. */
+  readonly timeoutMs: number;
+}
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
@@ -26,6 +39,8 @@ export interface AnswerParts {
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
   readonly rarity: (word: string) => number;
+  /** Shared by all that look into pages for this answer. */
+  readonly readText: TextReader;
   /** Passages in the index. */
   readonly collectionSize: number;
   readonly context: ReplyContext;
@@ -38,6 +53,8 @@ export interface AnswerParts {
   readonly today: string;
   /** Takes each event in turn; it throws when nobody waits for the answer any more, which ends the work. */
   readonly emit: (event: AnswerEvent) => Promise<void>;
+  /** Null: answers are quoted. */
+  readonly writer: Writer | null;
 }
 
 /** Passages named in a refusal as what was found nearby. */
@@ -47,8 +64,9 @@ const NEARBY_SCORE_MIN = 0.4;
 const SUGGESTIONS_MAX = 3;
 
 /**
- * The path of a question: guard, intent, history, passages, gate, sentences, citations, dates. Expected outcomes are statuses; only faults and what
- * `emit` throws are thrown.
+ * The path of a question: guard, intent, history, passages, gate, sentences, citations, dates. With a writer the sentences are those of the model that
+ * stand in the passages, and the quoted ones where it fails; what a model says never widens what is answered, since guard, gate and choice in time come
+ * before it. Expected outcomes are statuses; only faults and what `emit` throws are thrown.
  */
 export async function answerQuestion(request: AskRequest, parts: AnswerParts): Promise<Answer> {
   const language = request.language ?? languageOf(request);
@@ -60,22 +78,93 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
     return reply('personal_data', language, parts);
   if (recognised !== null) return reply(recognised.intent, language, parts, { topic: recognised.topic });
 
+  const writing = parts.writer === null ? null : startWriting(parts.writer, language);
   const reading = readInTime(request.question, request.history, parts.context.persona, parts.today);
+  const rewritten = writing === null ? null : await rewriteFollowUp(request, reading, writing, parts);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
-  const { question, scope, passages } = await retrieveAsMeant(reading, request.plainLanguage, parts);
+  const asked = await retrieveAsMeant(reading, rewritten, request.plainLanguage, parts);
+  const { question, scope, passages } = asked;
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
   if (!canAnswer(scope.question, passages, parts))
     return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const readText = createTextReader(parts.embedder);
-  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, readText);
+  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, parts.readText);
   const found = await chooseInTime(scope, passages, extractor, parts);
   if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
+
+  // Where documents contradict each other, both are quoted: a model would have to decide between them.
+  if (writing !== null && !found.isContradicted) {
+    await parts.emit({ type: 'status', stage: 'generate' });
+    const answer = await generate(request, found, asked, writing, parts);
+    if (answer !== null) return answer;
+    await parts.emit({ type: 'status', stage: 'compose' });
+  }
   const cited = citeSentences(found.chosen, await extractor.rest(found.chosen));
-  return compose(language, { ...found, ...cited }, { scope, passages, readText }, parts);
+  await sendSentences(cited, parts);
+  return compose({ language, quoted: found.chosen, isContradicted: found.isContradicted, ...cited }, asked, parts);
+}
+
+/** A writer at work on one question. */
+interface Writing extends Writer, Pick<GenerateParts, 'placeholders' | 'timeLeftMs'> {
+  readonly language: Locale;
+}
+
+/** Only a model on somebody else's machine must not learn who asks. */
+function startWriting(writer: Writer, language: Locale): Writing {
+  const endMs = performance.now() + writer.timeoutMs;
+  return {
+    ...writer,
+    language,
+    placeholders: writer.model.isRemote ? createPlaceholders() : KEEP_AS_WRITTEN,
+    timeLeftMs: () => endMs - performance.now(),
+  };
+}
+
+/** The model's reading of a question that leans on the conversation; null where it stands alone or the model did not help. */
+async function rewriteFollowUp(
+  { question, history }: AskRequest,
+  reading: Reading,
+  writing: Writing,
+  { context, today }: AnswerParts,
+): Promise<string | null> {
+  if (history.length === 0) return null;
+  const alone = readInTime(question, [], context.persona, today);
+  const leans = reading.asFollowUp !== null || reading.question !== alone.question;
+  return leans ? rewriteQuestion(question, history, { ...writing, timeoutMs: writing.timeLeftMs() }) : null;
+}
+
+/** The answer that a model writes; null where it wrote none that may be shown. */
+async function generate(
+  request: AskRequest,
+  found: SentencesInTime,
+  asked: AskedAsMeant,
+  writing: Writing,
+  parts: AnswerParts,
+): Promise<Answer | null> {
+  const { scope, passages } = asked;
+  const { language, model } = writing;
+  const { persona, address, city } = parts.context;
+  const task = {
+    question: scope.question,
+    passages: passagesForModel(scope, found, passages),
+    language,
+    plainLanguage: request.plainLanguage,
+    sentencesMax: parts.sentencesMax,
+  };
+  if (task.passages.length === 0) return null;
+  const frame = { persona, address, city, today: parts.today };
+  const generated = await generateAnswer(task, { ...writing, frame, emit: parts.emit });
+  switch (generated.status) {
+    case 'no_answer':
+      return reply('no_answer', language, parts, { nearby: nearby(passages) });
+    case 'nothing':
+      return null;
+    case 'written':
+      return compose({ ...generated, language, isContradicted: false, model: model.id, more: [] }, asked, parts);
+  }
 }
 
 interface AskedAsMeant {
@@ -84,9 +173,13 @@ interface AskedAsMeant {
   readonly passages: readonly Passage[];
 }
 
-/** The passages for a question, as a follow-up where that has passages that answer and hold what it names, else by itself. */
+/**
+ * The passages for a question: as a model has rewritten it where those answer, as a follow-up where that has passages that answer and hold what it names,
+ * else by itself.
+ */
 async function retrieveAsMeant(
   { question, asFollowUp }: Reading,
+  rewritten: string | null,
   plainLanguage: boolean,
   parts: AnswerParts,
 ): Promise<AskedAsMeant> {
@@ -94,16 +187,22 @@ async function retrieveAsMeant(
     const scope = readTimeScope(asked, parts.today);
     return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
   };
-  if (asFollowUp !== null) {
-    const found = await retrieveFor(asFollowUp.question);
-    const best = normalise(found.passages[0]?.chunk.indexedText ?? '');
-    if (
-      canAnswer(found.scope.question, found.passages, parts) &&
-      asFollowUp.mustHold.every((word) => best.includes(word))
-    )
+  if (rewritten !== null) {
+    const found = await retrieveFor(rewritten);
+    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp?.mustHold ?? []))
       return found;
   }
+  if (asFollowUp !== null) {
+    const found = await retrieveFor(asFollowUp.question);
+    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp.mustHold)) return found;
+  }
   return retrieveFor(question);
+}
+
+/** Whether the best passage found holds each of the normalised words. */
+function holdsAll({ passages }: AskedAsMeant, mustHold: readonly string[]): boolean {
+  const best = normalise(passages[0]?.chunk.indexedText ?? '');
+  return mustHold.every((word) => best.includes(word));
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */
@@ -127,39 +226,56 @@ function canAnswer(
   return estimateAnswerable(question, passages, collectionSize) >= answerableMin;
 }
 
-/** The answer of quoted sentences, with the notices its dates and language call for, and what to ask next from the other passages found. */
+/** Sentences that have been sent, with what is to be said of them. */
+interface Composed extends CitedSentences {
+  readonly language: Locale;
+  /** The places in documents that they quote, or rest on. */
+  readonly quoted: SentencesInTime['chosen'];
+  readonly isContradicted: boolean;
+  /** Id of the model that wrote them; absent where they are quoted. */
+  readonly model?: string;
+  readonly isIncomplete?: boolean;
+}
+
+/** The answer of sentences, with the notices its dates and language call for, and what to ask next from the other passages found. */
 async function compose(
-  language: Locale,
-  { chosen, isContradicted, ...cited }: SentencesInTime & CitedSentences,
-  { scope, passages, readText }: Pick<AskedAsMeant, 'scope' | 'passages'> & { readonly readText: TextReader },
+  { language, quoted, isContradicted, model, isIncomplete = false, sentences, citations, more }: Composed,
+  { scope, passages }: Pick<AskedAsMeant, 'scope' | 'passages'>,
   parts: AnswerParts,
 ): Promise<Answer> {
-  const citedIds = new Set(cited.citations.map(({ documentId }) => documentId));
+  const citedIds = new Set(citations.map(({ documentId }) => documentId));
   const options = {
     suggestionsMax: SUGGESTIONS_MAX,
     sentencesMax: parts.sentencesMax,
     personaName: parts.context.persona,
   };
-  const recency = recencyOfAnswer(cited.citations, parts.today, parts.oldAfterDays);
+  const recency = recencyOfAnswer(citations, parts.today, parts.oldAfterDays);
   const notices = noticesOnAnswer(language, parts.context.address, {
     // Who asks what was gets what was said then.
     oldAsOf: recency.isOld && !asksOfThePast(scope, parts.today) ? recency.asOf : null,
-    isPastEvent: !scope.asksPast && announcesPastEvent(chosen, parts.today),
+    isPastEvent: !scope.asksPast && announcesPastEvent(quoted, parts.today),
     isContradicted,
     isUndated: recency.isUndated,
-    isForeign: cited.citations.some((citation) => !isInLanguage(citation.language, language)),
+    isForeign: citations.some((citation) => !isInLanguage(citation.language, language)),
+    isGenerated: model !== undefined,
+    isIncomplete,
   });
-  return send(
+  for (const notice of notices) await parts.emit({ type: 'notice', notice });
+  return finish(
     {
       status: 'answered',
       language,
-      answerer: 'extractive',
-      ...cited,
+      ...(model === undefined
+        ? { answerer: 'extractive', model: null, generated: false }
+        : { answerer: 'generative', model, generated: true }),
+      sentences,
+      citations,
+      more,
       notices,
-      suggestions: await suggestTitles(passages, citedIds, options, parts, readText),
+      suggestions: await suggestTitles(passages, citedIds, options, parts, parts.readText),
       asOf: recency.asOf,
     },
-    parts,
+    parts.now(),
   );
 }
 
@@ -187,37 +303,32 @@ async function reply(
   }));
   const mayAskAgain =
     status === 'no_answer' || status === 'clarification' || status === 'smalltalk' || status === 'out_of_scope';
-  return send(
+  const notices = status === 'no_answer' ? noticesOnRefusal(language, parts.context) : [];
+  await sendSentences({ sentences, citations }, parts);
+  for (const notice of notices) await parts.emit({ type: 'notice', notice });
+  return finish(
     {
+      ...FIXED,
       status,
       language,
-      answerer: 'reply',
       sentences,
       citations,
       more: citations.map(({ number }) => number),
-      notices: status === 'no_answer' ? noticesOnRefusal(language, parts.context) : [],
+      notices,
       suggestions: found.suggestions ?? (mayAskAgain ? parts.examples[language].slice(0, SUGGESTIONS_MAX) : []),
-      asOf: null,
     },
-    parts,
+    parts.now(),
   );
 }
+
+/** What all fixed replies have in common. */
+const FIXED = { answerer: 'reply', model: null, generated: false, asOf: null } as const;
 
 /** The reply when something inside failed; no part of the pipeline is needed for it. */
 export function unavailableAnswer(language: Locale, context: ReplyContext, now: Date): Answer {
   const sentences = replyTo('unavailable', language, context).map((text) => ({ text, citations: [], language }));
   return finish(
-    {
-      status: 'unavailable',
-      language,
-      answerer: 'reply',
-      sentences,
-      citations: [],
-      more: [],
-      notices: [],
-      suggestions: [],
-      asOf: null,
-    },
+    { ...FIXED, status: 'unavailable', language, sentences, citations: [], more: [], notices: [], suggestions: [] },
     now,
   );
 }
@@ -232,20 +343,22 @@ export function languageOf(request: Pick<AskRequest, 'question' | 'history'>): L
   return 'de';
 }
 
-/** What differs from answer to answer; the rest is stamped on when it is finished. */
-type AnswerBody = Omit<Answer, 'id' | 'createdAt' | 'model' | 'generated' | 'text'>;
-
-/** Sends the parts of an answer as events, in the order of the contract, then returns the whole. */
-async function send(body: AnswerBody, parts: AnswerParts): Promise<Answer> {
-  if (body.citations.length > 0) await parts.emit({ type: 'citations', citations: body.citations });
-  for (const sentence of body.sentences) await parts.emit({ type: 'sentence', sentence });
-  for (const notice of body.notices) await parts.emit({ type: 'notice', notice });
-  return finish(body, parts.now());
+/** Sends quoted sentences and fixed replies, all their citations first. */
+async function sendSentences(
+  { sentences, citations }: Pick<Answer, 'sentences' | 'citations'>,
+  { emit }: AnswerParts,
+): Promise<void> {
+  if (citations.length > 0) await emit({ type: 'citations', citations });
+  for (const sentence of sentences) await emit({ type: 'sentence', sentence });
 }
 
-function finish(body: AnswerBody, now: Date): Answer {
-  const text = joinSentences(body.sentences, body.citations);
-  return { id: randomUUID(), createdAt: now.toISOString(), model: null, generated: false, text, ...body };
+function finish(body: Omit<Answer, 'id' | 'createdAt' | 'text'>, now: Date): Answer {
+  return {
+    id: randomUUID(),
+    createdAt: now.toISOString(),
+    text: joinSentences(body.sentences, body.citations, body.generated),
+    ...body,
+  };
 }
 
 /** The bot's own contact is no personal data of the citizen who asks about it. */

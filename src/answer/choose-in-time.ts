@@ -21,13 +21,15 @@ export interface SentencesInTime {
   readonly chosen: readonly ChosenSentence[];
   /** The chosen sentences are of two documents that say different things of the same; the newer one stands first. */
   readonly isContradicted: boolean;
+  /** Documents that answer the same for another time, or are of another year's edition: nothing of them belongs to the answer. */
+  readonly outdated: ReadonlySet<Document>;
 }
 
 /** Passages of other documents are compared with the best answer from this share of its passage's score on. */
 const RIVAL_PASSAGE_SHARE_MIN = 0.7;
 /** Documents compared with the best answer; a yearly feast has as many in reach of a question. */
 const RIVALS_MAX = 6;
-const NOTHING: SentencesInTime = { chosen: [], isContradicted: false };
+const NOTHING: SentencesInTime = { chosen: [], isContradicted: false, outdated: new Set() };
 
 /** The sentences that answer a question for the time it asks about; `passages` come best first. */
 export async function chooseInTime(
@@ -79,16 +81,15 @@ async function chooseByDate(
   const opposed = others.find(
     (other) => mayOppose(scope) && isOlder(other.document, winner.document) && contradicts(winner.best, other.best),
   );
-  if (opposed !== undefined) return { chosen: [...winner.sentences, opposed.best], isContradicted: true };
   // What answers as well for another time goes; what adds something of its own stays.
-  const outdated = new Set(
-    others.map(({ document }) => document).filter((document) => isReplaced(document, winner.document, scope)),
-  );
-  const added = together.filter(
-    ({ passage: { document } }) =>
-      document !== winner.document && !outdated.has(document) && !isOtherEdition(document, winner.document),
-  );
-  return { chosen: withAdded(winner.sentences, added, parts.sentencesMax), isContradicted: false };
+  const replaced = others
+    .map(({ document }) => document)
+    .filter((document) => isReplaced(document, winner.document, scope));
+  const editions = [...byDocument.keys()].filter((document) => isOtherEdition(document, winner.document));
+  const outdated = new Set([...replaced, ...editions]);
+  if (opposed !== undefined) return { chosen: [...winner.sentences, opposed.best], isContradicted: true, outdated };
+  const added = together.filter(({ passage: { document } }) => document !== winner.document && !outdated.has(document));
+  return { chosen: withAdded(winner.sentences, added, parts.sentencesMax), isContradicted: false, outdated };
 }
 
 /** Of events of a kind, and of what once was, there are several, each with its own values. */

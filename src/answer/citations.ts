@@ -24,19 +24,42 @@ export function citeSentences(shown: readonly ChosenSentence[], more: readonly C
 }
 
 /** The sentences as one text, each with the markers of its citations. */
-export function joinSentences(sentences: readonly AnswerSentence[], citations: readonly Citation[]): string {
-  return sentences.map((sentence, at) => sentenceWithin(sentence, citations, at === 0)).join('');
+export function joinSentences(
+  sentences: readonly AnswerSentence[],
+  citations: readonly Citation[],
+  isGenerated = false,
+): string {
+  return sentences
+    .map((sentence, at) => sentenceWithin(sentence, { before: sentences[at - 1] ?? null, citations, isGenerated }))
+    .join('');
+}
+
+/** Where a sentence stands in an answer. */
+export interface SentencePlace {
+  readonly before: AnswerSentence | null;
+  readonly citations: readonly Citation[];
+  readonly isGenerated: boolean;
 }
 
 /**
  * What a sentence adds to the text of an answer: what parts it from the one before, itself, and the markers of its citations. A sentence that begins
- * a line of its quote, as an item of a list does, begins one here.
+ * a line of its quote, as an item of a list does, begins one here; a generated one, which is no part of its quote, does so where it or the one before
+ * has no closing mark.
  */
-export function sentenceWithin(sentence: AnswerSentence, citations: readonly Citation[], isFirst: boolean): string {
+export function sentenceWithin(sentence: AnswerSentence, { before, citations, isGenerated }: SentencePlace): string {
   const { text, citations: numbers } = sentence;
-  const beginsLine = citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
-  const separator = isFirst ? '' : beginsLine ? '\n' : ' ';
+  const isQuotedLine = citations.some(({ number, quote }) => numbers.includes(number) && quote.includes(`\n${text}`));
+  const isUnclosed = !ENDS_SENTENCE.test(text) || !ENDS_SENTENCE.test(before?.text ?? '');
+  const separator = before === null ? '' : (isGenerated ? isUnclosed : isQuotedLine) ? '\n' : ' ';
   return separator + [text, ...numbers.map((number) => `[${number}]`)].join(' ');
+}
+
+/** How a sentence ends; an item of a list and the line over one end otherwise. */
+const ENDS_SENTENCE = /[.!?…]["“”’»)\]]{0,2}$/u;
+
+/** A citation of one place in a document, which need not be a single sentence. */
+export function citeQuote(quote: ChosenSentence, number: number): Citation {
+  return citeRun([quote], number);
 }
 
 /** A citation of a whole passage, for what was found nearby. */

@@ -3,8 +3,8 @@ import type { Locale, Notice, PartialDate } from '../types.ts';
 import type { ReplyContext } from './replies.ts';
 
 /**
- * Disclaimers and warnings, in the product's own words. They are worded for an answerer that quotes: it can pick the wrong passage, but it does not
- * write sentences of its own.
+ * Disclaimers and warnings, in the product's own words, worded for whoever answers: one that quotes can pick the wrong passage, but writes no sentences
+ * of its own; one that writes can word things wrongly, although each sentence is checked.
  */
 
 type Address = ReplyContext['address'];
@@ -19,19 +19,24 @@ export interface AnswerNotices {
   readonly isContradicted: boolean;
   /** The citations stand in another language than the frame. */
   readonly isForeign: boolean;
+  /** A language model wrote the sentences. */
+  readonly isGenerated: boolean;
+  /** Sentences are missing that could not be verified, or that the model did not come to. */
+  readonly isIncomplete: boolean;
 }
 
 /** Notices on a composed answer: always to check the source, then what its dates and language call for. */
 export function noticesOnAnswer(language: Locale, address: Address, facts: AnswerNotices): Notice[] {
   const de = language === 'de';
-  const notices: Notice[] = [
-    {
-      id: 'check_source',
+  const notices: Notice[] = [checkSource(language, address, facts.isGenerated)];
+  if (facts.isIncomplete) {
+    notices.push({
+      id: 'incomplete',
       text: de
-        ? `Automatisch ausgewählte Zitate: Die Auswahl kann falsch oder unvollständig sein. ${address === 'du' ? 'Prüfe' : 'Prüfen Sie'} bitte die Quelle.`
-        : 'Quotes selected automatically: the selection may be wrong or incomplete. Please check the source.',
-    },
-  ];
+        ? 'Die Antwort kann unvollständig sein: Gezeigt wird nur, was sich an den Quellen prüfen ließ.'
+        : 'The answer may be incomplete: only what could be checked against the sources is shown.',
+    });
+  }
   if (facts.oldAsOf !== null) {
     const date = formatPartialDate(facts.oldAsOf, language);
     notices.push({
@@ -72,6 +77,20 @@ export function noticesOnAnswer(language: Locale, address: Address, facts: Answe
   return notices;
 }
 
+function checkSource(language: Locale, address: Address, isGenerated: boolean): Notice {
+  const check = address === 'du' ? 'Prüfe bitte die Quelle.' : 'Prüfen Sie bitte die Quelle.';
+  const texts = isGenerated
+    ? {
+        de: `Von einer KI geschrieben und automatisch mit den Quellen verglichen: Fehler sind trotzdem möglich. ${check}`,
+        en: 'Written by an AI and compared with the sources automatically: it may still be wrong. Please check the source.',
+      }
+    : {
+        de: `Automatisch ausgewählte Zitate: Die Auswahl kann falsch oder unvollständig sein. ${check}`,
+        en: 'Quotes selected automatically: the selection may be wrong or incomplete. Please check the source.',
+      };
+  return { id: 'check_source', text: texts[language] };
+}
+
 /** Notices on a refusal: how to ask again, and whom to ask. */
 export function noticesOnRefusal(language: Locale, context: ReplyContext): Notice[] {
   return [resetHint(language, context.address), contactNotice(language, context)];
@@ -81,6 +100,7 @@ export function noticesOnRefusal(language: Locale, context: ReplyContext): Notic
 export function disclaimers(language: Locale, context: ReplyContext, privacyUrl: string | null): Notice[] {
   const { persona } = context;
   const informal = context.address === 'du';
+  const isWriting = context.writer !== 'none';
   const texts: Notice[] =
     language === 'de'
       ? [
@@ -90,7 +110,9 @@ export function disclaimers(language: Locale, context: ReplyContext, privacyUrl:
           },
           {
             id: 'limits',
-            text: `Technische Grenzen: ${persona} wählt Textstellen aus und zitiert sie wörtlich. Dabei kann die falsche Stelle oder nur ein Teil der richtigen gewählt werden.`,
+            text: isWriting
+              ? `Technische Grenzen: ${persona} wählt Textstellen aus, und ein Sprachmodell fasst sie in eigenen Sätzen zusammen. Jeder Satz wird automatisch mit seiner Quelle verglichen; Fehler können dabei durchrutschen.`
+              : `Technische Grenzen: ${persona} wählt Textstellen aus und zitiert sie wörtlich. Dabei kann die falsche Stelle oder nur ein Teil der richtigen gewählt werden.`,
           },
           {
             id: 'context',
@@ -102,7 +124,9 @@ export function disclaimers(language: Locale, context: ReplyContext, privacyUrl:
           },
           {
             id: 'gaps',
-            text: `Lücken im Wissen: Fehlt das passende Dokument, kann eine Stelle gezeigt werden, die nur ähnlich ist. ${persona} erfindet keine Sätze, kann aber danebengreifen.`,
+            text: isWriting
+              ? `Lücken im Wissen: Fehlt das passende Dokument, kann ein Sprachmodell Falsches ergänzen („Halluzination“). Sätze, die in keiner Quelle stehen, hält ${persona} zurück; ganz auszuschließen ist es nicht.`
+              : `Lücken im Wissen: Fehlt das passende Dokument, kann eine Stelle gezeigt werden, die nur ähnlich ist. ${persona} erfindet keine Sätze, kann aber danebengreifen.`,
           },
         ]
       : [
@@ -112,7 +136,9 @@ export function disclaimers(language: Locale, context: ReplyContext, privacyUrl:
           },
           {
             id: 'limits',
-            text: `Technical limits: ${persona} selects passages and quotes them word for word. It may select the wrong passage or only a part of the right one.`,
+            text: isWriting
+              ? `Technical limits: ${persona} selects passages, and a language model sums them up in sentences of its own. Each sentence is compared with its source automatically; mistakes may slip through.`
+              : `Technical limits: ${persona} selects passages and quotes them word for word. It may select the wrong passage or only a part of the right one.`,
           },
           {
             id: 'context',
@@ -124,7 +150,9 @@ export function disclaimers(language: Locale, context: ReplyContext, privacyUrl:
           },
           {
             id: 'gaps',
-            text: `Gaps in knowledge: where the right document is missing, a passage may be shown that is merely similar. ${persona} makes up no sentences, but it can miss the mark.`,
+            text: isWriting
+              ? `Gaps in knowledge: where the right document is missing, a language model may make things up (“hallucination”). ${persona} holds back sentences that stand in no source; it cannot be ruled out entirely.`
+              : `Gaps in knowledge: where the right document is missing, a passage may be shown that is merely similar. ${persona} makes up no sentences, but it can miss the mark.`,
           },
         ];
   texts.push(resetHint(language, context.address), contactNotice(language, context));
@@ -135,6 +163,15 @@ export function disclaimers(language: Locale, context: ReplyContext, privacyUrl:
         ? `${informal ? 'Gib' : 'Geben Sie'} bitte keine persönlichen oder vertraulichen Daten ein. Sie werden für eine Antwort nicht gebraucht.`
         : 'Please enter no personal or confidential data. They are not needed for an answer.',
   });
+  if (context.writer === 'remote') {
+    texts.push({
+      id: 'remote_model',
+      text:
+        language === 'de'
+          ? `Das Sprachmodell gehört einem anderen Anbieter. Er erhält ${informal ? 'deine' : 'Ihre'} Frage und die Textstellen dazu; erkannte Namen, Adressen und Nummern werden vorher ersetzt.`
+          : 'The language model is run by another provider, which receives your question and the passages for it; names, addresses and numbers that are recognised are replaced before.',
+    });
+  }
   if (privacyUrl !== null) {
     texts.push({
       id: 'privacy',

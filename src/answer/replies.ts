@@ -8,6 +8,8 @@ export interface ReplyContext {
   readonly city: string;
   readonly email: string;
   readonly phone: string;
+  /** Whether a language model writes answers, and whether it runs on somebody else's machine. */
+  readonly writer: 'none' | 'local' | 'remote';
 }
 
 type Text = (context: ReplyContext) => string;
@@ -272,6 +274,64 @@ const TOPIC_REPLIES: Readonly<Record<Topic, Localised>> = {
   },
 };
 
+/** What is said of the bot itself where a language model writes its answers. */
+const WRITER_REPLIES: Readonly<Partial<Record<Topic | AnswerStatus, Localised>>> = {
+  about_bot: {
+    de: german(
+      ({ persona, city }) =>
+        `Ich bin ${persona}, ein Computerprogramm und kein Mensch.\nIch suche in Pressemitteilungen rund um ${city} nach Stellen, die deine Frage beantworten; ein Sprachmodell schreibt daraus die Antwort.\nJeden Satz vergleiche ich mit seiner Quelle, bevor ich ihn zeige; Fehler sind trotzdem möglich: Prüfe wichtige Angaben bitte an der Quelle.`,
+      ({ persona, city }) =>
+        `Ich bin ${persona}, ein Computerprogramm und kein Mensch.\nIch suche in Pressemitteilungen rund um ${city} nach Stellen, die Ihre Frage beantworten; ein Sprachmodell schreibt daraus die Antwort.\nJeden Satz vergleiche ich mit seiner Quelle, bevor ich ihn zeige; Fehler sind trotzdem möglich: Prüfen Sie wichtige Angaben bitte an der Quelle.`,
+    ),
+    en: ({ persona, city }) =>
+      `I am ${persona}, a computer program and not a person.\nI look through press releases around ${city} for passages that answer your question, and a language model writes the answer from them.\nI compare each sentence with its source before I show it; it may still be wrong: please check what matters against the source.`,
+  },
+  maker: {
+    de: ({ city, email }) =>
+      `Mich haben Menschen programmiert; eingesetzt werde ich für ${city}.\nIch bin ein Computerprogramm, das Stellen aus Pressemitteilungen heraussucht; Antworten daraus schreibt ein Sprachmodell.\nFragen zu mir beantwortet ${email}.`,
+    en: ({ city, email }) =>
+      `People programmed me, and I am at work for ${city}.\nI am a computer program that picks out passages of press releases; a language model writes answers from them.\nFor questions about me, contact ${email}.`,
+  },
+  languages: {
+    de: () =>
+      'Ich verstehe Fragen auf Deutsch und auf Englisch und antworte in derselben Sprache.\nDie Stellen, die ich als Quelle zeige, bleiben in der Sprache ihres Dokuments.',
+    en: () =>
+      'I understand questions in German and in English and answer in the same language.\nThe passages that I show as sources stay in the language of their document.',
+  },
+  reliability: {
+    de: german(
+      ({ email }) =>
+        `Nein, nicht immer: Meine Antworten schreibt ein Sprachmodell, und ich vergleiche jeden Satz mit seiner Quelle, aber mir kann etwas entgehen oder veraltet sein.\nPrüfe wichtige Angaben bitte an der angegebenen Quelle oder wende dich an ${email}.`,
+      ({ email }) =>
+        `Nein, nicht immer: Meine Antworten schreibt ein Sprachmodell, und ich vergleiche jeden Satz mit seiner Quelle, aber mir kann etwas entgehen oder veraltet sein.\nPrüfen Sie wichtige Angaben bitte an der angegebenen Quelle oder wenden Sie sich an ${email}.`,
+    ),
+    en: ({ email }) =>
+      `Not always: a language model writes my answers, and I compare each sentence with its source, but I may miss something or show what is out of date.\nPlease check what matters against the source I name, or ask ${email}.`,
+  },
+  abilities: {
+    de: german(
+      ({ city }) =>
+        `Ich beantworte Fragen aus den Pressemitteilungen rund um ${city}, in eigenen Sätzen mit Quelle und Datum.\nDu kannst auch nachfragen, zum Beispiel „Und wann war das?“.\nBriefe schreiben, übersetzen, rechnen oder beraten kann ich nicht.`,
+      ({ city }) =>
+        `Ich beantworte Fragen aus den Pressemitteilungen rund um ${city}, in eigenen Sätzen mit Quelle und Datum.\nSie können auch nachfragen, zum Beispiel „Und wann war das?“.\nBriefe schreiben, übersetzen, rechnen oder beraten kann ich nicht.`,
+    ),
+    en: ({ city }) =>
+      `I answer questions from the press releases around ${city}, in sentences of my own with source and date.\nYou can also follow up, for example with “And when was that?”.\nI cannot write letters, translate, calculate or give advice.`,
+  },
+};
+
+/** Added to what is said of data where the model runs on somebody else's machine. */
+const REMOTE_DATA: Localised = {
+  de: german(
+    () =>
+      'Damit die Antwort geschrieben werden kann, gehen deine Frage und die Textstellen dazu an den Anbieter eines Sprachmodells; erkannte Namen, Adressen und Nummern werden vorher ersetzt.',
+    () =>
+      'Damit die Antwort geschrieben werden kann, gehen Ihre Frage und die Textstellen dazu an den Anbieter eines Sprachmodells; erkannte Namen, Adressen und Nummern werden vorher ersetzt.',
+  ),
+  en: () =>
+    'So that the answer can be written, your question and the passages for it go to the provider of a language model; names, addresses and numbers that are recognised are replaced before.',
+};
+
 /** The sentences of a fixed text: that of the topic where there is one, else that of the status. */
 export function replyTo(
   status: Exclude<AnswerStatus, 'answered'>,
@@ -279,5 +339,8 @@ export function replyTo(
   context: ReplyContext,
   topic: Topic | null = null,
 ): string[] {
-  return (topic === null ? REPLIES[status] : TOPIC_REPLIES[topic])[language](context).split('\n');
+  const usual = topic === null ? REPLIES[status] : TOPIC_REPLIES[topic];
+  const texts = [(context.writer === 'none' ? undefined : WRITER_REPLIES[topic ?? status]) ?? usual];
+  if (topic === 'data' && context.writer === 'remote') texts.push(REMOTE_DATA);
+  return texts.flatMap((text) => text[language](context).split('\n'));
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import type { Chatbot } from '../chatbot.ts';
+import type { Chatbot, GenerationReport } from '../chatbot.ts';
 import type { FeedbackStore } from '../feedback/feedback.ts';
 import type { Answer, AskRequest } from '../types.ts';
 import { createAdmission } from './admission.ts';
+import { generationFacts } from './event-log.ts';
 import type { HttpEnv } from './http-env.ts';
 import type { Metrics } from './metrics.ts';
 import { respondUnavailable } from './problem.ts';
@@ -42,6 +43,10 @@ export function createAnswering(parts: AnsweringParts): RespondWithAnswer {
     const stages = createStageClock((stage, seconds) => {
       metrics.observeStage(stage, seconds);
     });
+    const onGeneration = (report: GenerationReport) => {
+      metrics.countGeneration(report);
+      c.set('generationFacts', generationFacts(report));
+    };
     const finish = (answer: Answer) => {
       stages.stop();
       metrics.countAnswer(answer);
@@ -63,6 +68,7 @@ export function createAnswering(parts: AnsweringParts): RespondWithAnswer {
         const answer = await chatbot.answerQuestion(question, {
           signal: c.req.raw.signal,
           onEvent: (event) => stages.pass(event, () => undefined),
+          onGeneration,
         });
         return form.whole(finish(answer));
       } finally {
@@ -73,7 +79,13 @@ export function createAnswering(parts: AnsweringParts): RespondWithAnswer {
       times: parts.streamTimes,
       format: form.stream,
       answer: async ({ signal, onEvent }) =>
-        finish(await chatbot.answerQuestion(question, { signal, onEvent: (event) => stages.pass(event, onEvent) })),
+        finish(
+          await chatbot.answerQuestion(question, {
+            signal,
+            onEvent: (event) => stages.pass(event, onEvent),
+            onGeneration,
+          }),
+        ),
       onFault: (error) => {
         onFault(c, error);
       },

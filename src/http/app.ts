@@ -23,8 +23,11 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { STREAM_TIMES, type StreamTimes } from './stream.ts';
 import { createWidgetPage } from './widget-page.ts';
 
-/** Answers made at once. One takes some 10 ms of one core, or waits for a model or a slow reader; beyond this, waiting helps nobody. */
-const ANSWERS_AT_ONCE_MAX = 100;
+/**
+ * Answers made at once. A quoted one takes some 10 ms of one core, so beyond this waiting helps nobody; a generated one mostly waits for the model, and
+ * 200 of them take less than 100 MB together.
+ */
+const ANSWERS_AT_ONCE_MAX = { quoted: 100, generated: 250 };
 /** Seconds for which a browser may remember that a page is allowed to ask. */
 const PREFLIGHT_MAX_AGE_S = 600;
 
@@ -47,7 +50,7 @@ export function createApp({ chatbot, feedback, log, metrics, limits = {} }: AppP
     chatbot,
     feedback,
     metrics,
-    answersAtOnceMax: limits.answersAtOnceMax ?? ANSWERS_AT_ONCE_MAX,
+    answersAtOnceMax: limits.answersAtOnceMax ?? ANSWERS_AT_ONCE_MAX[config.llm === null ? 'quoted' : 'generated'],
     streamTimes: limits.streamTimes ?? STREAM_TIMES,
     onFault: recordFault,
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Chatbot } from '../chatbot.ts';
-import type { Answer, AskRequest, Citation } from '../types.ts';
+import type { Answer, AnswerSentence, AskRequest, Citation } from '../types.ts';
 import type { RespondWithAnswer } from './answering.ts';
 import { chatSentence, chatTail, chatText } from './chat-text.ts';
 import type { HttpEnv } from './http-env.ts';
@@ -62,7 +62,8 @@ function completionOf(head: CompletionHead, question: AskRequest, answer: Answer
 /** The chunks of one streamed completion. The whole answer comes with the one that names the reason of the end. */
 function createChunks(head: CompletionHead, { question, includesUsage }: ChatRequest): StreamFormat {
   let citations: readonly Citation[] = [];
-  let isFirst = true;
+  let before: AnswerSentence | null = null;
+  let isGenerated = false;
   let contentChars = 0;
 
   const send = (data: ChatChunk | OpenAiError) => ({ data: JSON.stringify(data) });
@@ -80,10 +81,11 @@ function createChunks(head: CompletionHead, { question, includesUsage }: ChatReq
   return {
     begin: () => [chunk({ choices: choice({ role: 'assistant', content: '' }) })],
     event: (event) => {
+      if (event.type === 'status') isGenerated = event.stage === 'generate';
       if (event.type === 'citations') citations = event.citations;
       if (event.type !== 'sentence') return [];
-      const content = chatSentence(event.sentence, citations, isFirst);
-      isFirst = false;
+      const content = chatSentence(event.sentence, { before, citations, isGenerated });
+      before = event.sentence;
       return text(content);
     },
     done: (answer) => [

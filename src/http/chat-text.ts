@@ -1,4 +1,4 @@
-import { sentenceWithin } from '../chatbot.ts';
+import { sentenceWithin, type SentencePlace } from '../chatbot.ts';
 import { formatPartialDate } from '../language/dates.ts';
 import type { Answer, AnswerSentence, Citation, Locale } from '../types.ts';
 
@@ -39,13 +39,16 @@ const WORDS = {
 
 /** The whole text of an answer: what its sentences and its tail give one after the other. */
 export function chatText(answer: Answer): string {
-  const sentences = answer.sentences.map((sentence, at) => chatSentence(sentence, answer.citations, at === 0));
+  const { citations, generated: isGenerated } = answer;
+  const sentences = answer.sentences.map((sentence, at) =>
+    chatSentence(sentence, { before: answer.sentences[at - 1] ?? null, citations, isGenerated }),
+  );
   return sentences.join('') + chatTail(answer, answer.citations);
 }
 
 /** What a sentence adds to the text. */
-export function chatSentence(sentence: AnswerSentence, citations: readonly Citation[], isFirst: boolean): string {
-  return inert(sentenceWithin(sentence, citations, isFirst)).replaceAll('\n', LINE_END);
+export function chatSentence(sentence: AnswerSentence, place: SentencePlace): string {
+  return inert(sentenceWithin(sentence, place)).replaceAll('\n', LINE_END);
 }
 
 /** What follows the last sentence; empty where there is nothing to say. `citations` are those that the sentences shown refer to. */

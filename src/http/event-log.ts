@@ -1,3 +1,4 @@
+import type { GenerationReport } from '../chatbot.ts';
 import type { AnswerStatus, Locale } from '../types.ts';
 import { isLumiError } from '../errors.ts';
 
@@ -13,6 +14,15 @@ export interface AnswerFacts {
   readonly generation: string | null;
 }
 
+/** What the log may know of a language model's part in an answer. */
+export interface GenerationFacts {
+  readonly modelCalls: number;
+  /** Cause of the last call that failed; absent where none did. */
+  readonly modelFault?: string;
+  /** Sentences that were not shown, by reason; absent where there are none. */
+  readonly withheld?: Readonly<Record<string, number>>;
+}
+
 /**
  * Events of the server. None has a field for a question, an answer, a search term, a header or an address of a person, so that none can
  * reach the log; routes are patterns (`/v1/documents/:publisher/:slug`), never the address that was asked for.
@@ -26,7 +36,7 @@ export type ServerEvent =
       readonly durationMs: number;
       /** The client left before it had everything, or did not read. */
       readonly aborted?: true;
-    } & Partial<AnswerFacts>)
+    } & Partial<AnswerFacts & GenerationFacts>)
   | ({ readonly event: 'fault'; readonly route: string } & FaultFacts);
 
 export interface FaultFacts {
@@ -49,6 +59,18 @@ export function createEventLog(write: (line: string) => void, now: () => Date = 
     record: (event) => {
       write(`${JSON.stringify({ time: now().toISOString(), ...event })}\n`);
     },
+  };
+}
+
+/** What may be said of a language model's part in the log. */
+export function generationFacts({ calls, withheld }: GenerationReport): GenerationFacts {
+  const modelFault = calls.findLast(({ outcome }) => outcome.startsWith('llm_'))?.outcome;
+  const counts: Record<string, number> = {};
+  for (const reason of withheld) counts[reason] = (counts[reason] ?? 0) + 1;
+  return {
+    modelCalls: calls.length,
+    ...(modelFault !== undefined && { modelFault }),
+    ...(withheld.length > 0 && { withheld: counts }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { AnswerFacts } from './event-log.ts';
+import type { AnswerFacts, GenerationFacts } from './event-log.ts';
 
 /** What a request brings along beside the request itself, and what handlers leave for the log. */
 export interface HttpEnv {
@@ -10,6 +10,8 @@ export interface HttpEnv {
   };
   Variables: {
     facts?: AnswerFacts;
+    /** Also where the answer was not waited for. */
+    generationFacts?: GenerationFacts;
     /** Settles when a streamed response has ended; true = the client had everything. */
     streamed?: Promise<boolean>;
   };

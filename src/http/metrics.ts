@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Chatbot } from '../chatbot.ts';
+import type { Chatbot, GenerationReport } from '../chatbot.ts';
 import type { Answer, AnswerStage } from '../types.ts';
 
 /** Bounds in seconds: the budget of an answer is 10 ms (median) and 40 ms (99 %), a language model may take half a minute. */
@@ -16,6 +16,7 @@ export interface Metrics {
     readonly seconds: number;
   }): void;
   countFeedback(value: string): void;
+  countGeneration(report: GenerationReport): void;
   /** The text format of Prometheus, and the content type that goes with it. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -56,6 +57,44 @@ export function createMetrics(chatbot: Chatbot): Metrics {
     name: 'lumi_feedback_total',
     help: 'Ratings of answers.',
     labelNames: ['value'],
+    registers,
+  });
+  const modelCalls = new Counter({
+    name: 'lumi_model_calls_total',
+    help: 'Calls of the language model that have ended, by purpose and outcome.',
+    labelNames: ['purpose', 'outcome'],
+    registers,
+  });
+  const modelFaults = new Counter({
+    name: 'lumi_model_faults_total',
+    help: 'Calls of the language model that failed, by cause.',
+    labelNames: ['cause'],
+    registers,
+  });
+  const modelTokens = new Counter({
+    name: 'lumi_model_tokens_total',
+    help: 'Tokens read and written by the language model, as its server tells or as estimated.',
+    labelNames: ['direction'],
+    registers,
+  });
+  const modelFirstToken = new Histogram({
+    name: 'lumi_model_first_token_seconds',
+    help: 'Time until the first words of a call of the language model.',
+    labelNames: ['purpose'],
+    buckets: SECONDS_BOUNDS,
+    registers,
+  });
+  const modelSeconds = new Histogram({
+    name: 'lumi_model_call_seconds',
+    help: 'Time until the end of a call of the language model.',
+    labelNames: ['purpose'],
+    buckets: SECONDS_BOUNDS,
+    registers,
+  });
+  const withheldSentences = new Counter({
+    name: 'lumi_sentences_withheld_total',
+    help: 'Sentences of the language model that were not shown, by reason; those that it mended afterwards included.',
+    labelNames: ['reason'],
     registers,
   });
   new Gauge({
@@ -99,6 +138,17 @@ export function createMetrics(chatbot: Chatbot): Metrics {
     },
     countFeedback: (value) => {
       feedback.inc({ value });
+    },
+    countGeneration: ({ calls, withheld }) => {
+      for (const { purpose, outcome, inputTokens, outputTokens, firstTokenMs, totalMs } of calls) {
+        modelCalls.inc({ purpose, outcome });
+        if (outcome.startsWith('llm_')) modelFaults.inc({ cause: outcome });
+        modelTokens.inc({ direction: 'in' }, inputTokens);
+        modelTokens.inc({ direction: 'out' }, outputTokens);
+        if (firstTokenMs !== null) modelFirstToken.observe({ purpose }, firstTokenMs / 1000);
+        modelSeconds.observe({ purpose }, totalMs / 1000);
+      }
+      for (const reason of withheld) withheldSentences.inc({ reason });
     },
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };

@@ -27,6 +27,7 @@ export function observeRequests(to: { readonly log: EventLog; readonly metrics: 
         durationMs: Math.round(durationMs * 10) / 10,
         ...(!complete && { aborted: true }),
         ...c.get('facts'),
+        ...c.get('generationFacts'),
       });
     };
     const streamed = c.get('streamed');

@@ -95,10 +95,27 @@ export function createModelTransport({ connectMs, format }: TransportOptions): t
       reply.destroy();
       throw fault;
     }
-    return new Response(ReadableStream.from(readReply(reply, url.origin, format)), {
+    return new Response(streamOf(readReply(reply, url.origin, format)), {
       headers: { 'content-type': format.contentType },
     });
   };
+}
+
+/** As `ReadableStream.from`, which the types of browsers do not know; the widget's tests are checked with those. */
+function streamOf(pieces: AsyncGenerator<Uint8Array, undefined>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await pieces.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await pieces.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** What is wrong with status line and headers, or null. */
@@ -131,7 +148,11 @@ function retryAfterMs(value: string | undefined): number | null {
 }
 
 /** The lines of a reply that the format lets through, as bytes; ends with the reply, not with the connection. */
-async function* readReply(reply: IncomingMessage, origin: string, format: ReplyFormat): AsyncGenerator<Uint8Array> {
+async function* readReply(
+  reply: IncomingMessage,
+  origin: string,
+  format: ReplyFormat,
+): AsyncGenerator<Uint8Array, undefined> {
   const encoder = new TextEncoder();
   let isEnded = false;
   let isFinished = false;

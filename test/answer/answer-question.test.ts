@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createTextReader } from '../../src/answer/score-lines.ts';
 import { answerQuestion, type AnswerParts } from '../../src/answer/answer-question.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Embedder } from '../../src/embed/embedder.ts';
@@ -26,14 +27,23 @@ function ask(
       embedder,
       lexicon: createLexicon([], []),
       rarity: () => 1,
+      readText: createTextReader(embedder),
       collectionSize: 10,
-      context: { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'post@stadt.example', phone: '115' },
+      context: {
+        persona: 'Lumi',
+        address: 'du',
+        city: 'Musterstadt',
+        email: 'post@stadt.example',
+        phone: '115',
+        writer: 'none',
+      },
       examples: { de: ['Wann?'], en: ['When?'] },
       sentencesMax: 3,
       answerableMin: 0,
       oldAfterDays: 730,
       now: () => new Date('2026-07-15T10:00:00Z'),
       today: '2026-07-15',
+      writer: null,
       emit: (event) => {
         events.push(event);
         return Promise.resolve();

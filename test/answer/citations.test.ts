@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { citePassage, citeSentences } from '../../src/answer/citations.ts';
+import { citePassage, citeQuote, citeSentences, joinSentences } from '../../src/answer/citations.ts';
 import type { ChosenSentence } from '../../src/answer/extract.ts';
 import { sentenceRanges } from '../../src/language/sentences.ts';
 import type { Passage } from '../../src/types.ts';
@@ -78,5 +78,27 @@ describe('citeSentences', () => {
 describe('citePassage', () => {
   it('quotes the whole passage under the number given', () => {
     expect(citePassage(passage!, 4)).toMatchObject({ number: 4, passage: passage!.text, quote: passage!.text });
+  });
+});
+
+describe('citeQuote', () => {
+  it('quotes one place of a passage', () => {
+    const [, second] = sentencesIn(passage!);
+    expect(citeQuote(second!, 4)).toMatchObject({ number: 4, quote: 'Zweiter Satz.', passage: passage!.text });
+  });
+});
+
+describe('joinSentences', () => {
+  it('gives items of a generated list lines of their own, and goes on in the line where a sentence ends', () => {
+    const said = ['Es kostet:', 'Erwachsene: 4 Euro', 'Kinder: 2 Euro', 'Das Bad ist offen.', 'Es ist warm.'].map(
+      (text) => ({
+        text,
+        citations: [1],
+        language: 'de',
+      }),
+    );
+    expect(joinSentences(said, [], true)).toBe(
+      'Es kostet: [1]\nErwachsene: 4 Euro [1]\nKinder: 2 Euro [1]\nDas Bad ist offen. [1] Es ist warm. [1]',
+    );
   });
 });

@@ -10,6 +10,7 @@ const context: ReplyContext = {
   city: 'Heidelberg',
   email: 'post@stadt.example',
   phone: '115',
+  writer: 'none',
 };
 const INFORMAL = /\b(du|dir|dich|deine?\w*|frag|stell|nenne|formuliere|versuche)\b/iu;
 const FORMAL = /\b(Ihnen|Ihre?\w*|Sie mir|Sie es|Sie sich|Sie mich|Sie noch)\b/u;
@@ -65,6 +66,32 @@ describe('replyTo', () => {
   });
 });
 
+describe('replies where a language model writes', () => {
+  const writing = { ...context, writer: 'local' } as const;
+
+  it.each(LOCALES)('claim in %s neither to quote word for word nor to write nothing', (locale) => {
+    const topics = ['maker', 'languages', 'reliability', 'abilities'] as const;
+    const texts = [
+      replyTo('about_bot', locale, writing),
+      ...topics.map((topic) => replyTo('about_bot', locale, writing, topic)),
+    ].flat();
+    expect(texts.join(' ')).not.toMatch(/Wort für Wort|wörtlich|keine Texte|word for word|no texts/);
+    expect(texts.join(' ')).toMatch(/Sprachmodell|language model/);
+  });
+
+  it.each(LOCALES)('tell in %s what a model on another machine gets to know', (locale) => {
+    const data = (writer: ReplyContext['writer']) => replyTo('about_bot', locale, { ...context, writer }, 'data');
+    expect(data('local')).toEqual(data('none'));
+    expect(data('remote').slice(0, -1)).toEqual(data('none'));
+    expect(data('remote').at(-1)).toMatch(/Anbieter eines Sprachmodells|provider of a language model/);
+  });
+
+  it('stay the same where no model is spoken of', () => {
+    expect(replyTo('no_answer', 'de', writing)).toEqual(replyTo('no_answer', 'de', context));
+    expect(replyTo('crisis', 'en', writing, 'violence')).toEqual(replyTo('crisis', 'en', context, 'violence'));
+  });
+});
+
 describe('disclaimers', () => {
   it.each(LOCALES)('name the machine, four reasons for errors, reset, contact and personal data in %s', (locale) => {
     const notices = disclaimers(locale, context, 'https://stadt.example/datenschutz');
@@ -87,6 +114,20 @@ describe('disclaimers', () => {
     expect(disclaimers('de', context, null).map(({ id }) => id)).not.toContain('privacy');
   });
 
+  it.each(LOCALES)('say in %s that a model writes, what it gets wrong and who runs it', (locale) => {
+    const text = (writer: ReplyContext['writer']) =>
+      disclaimers(locale, { ...context, writer }, null)
+        .map(({ text: told }) => told)
+        .join(' ');
+    for (const writer of ['local', 'remote'] as const) {
+      expect(text(writer)).toMatch(/Sprachmodell|language model/);
+      expect(text(writer)).toMatch(/Halluzination|hallucination/);
+      expect(text(writer)).not.toMatch(/wörtlich|word for word|erfindet keine|makes up no/);
+    }
+    expect(text('remote')).toMatch(/anderen Anbieter|another provider/);
+    expect(text('local')).not.toMatch(/Anbieter|provider/);
+  });
+
   it('do not claim that quoted answers are generated', () => {
     for (const locale of LOCALES)
       expect(
@@ -103,20 +144,21 @@ const facts = (changes: Partial<AnswerNotices> = {}): AnswerNotices => ({
   isPastEvent: false,
   isContradicted: false,
   isForeign: false,
+  isGenerated: false,
+  isIncomplete: false,
   ...changes,
 });
 
 describe('noticesOnAnswer', () => {
   it('always asks to check the source', () => {
-    expect(
-      noticesOnAnswer('de', 'du', {
-        oldAsOf: null,
-        isUndated: false,
-        isPastEvent: false,
-        isContradicted: false,
-        isForeign: false,
-      }).map(({ id }) => id),
-    ).toEqual(['check_source']);
+    expect(noticesOnAnswer('de', 'du', facts()).map(({ id }) => id)).toEqual(['check_source']);
+  });
+
+  it.each(LOCALES)('marks generated answers, and says where something is missing, in %s', (locale) => {
+    const notices = noticesOnAnswer(locale, 'du', facts({ isGenerated: true, isIncomplete: true }));
+    expect(notices.map(({ id }) => id)).toEqual(['check_source', 'incomplete']);
+    expect(notices[0]?.text).toMatch(/Von einer KI geschrieben|Written by an AI/);
+    expect(noticesOnAnswer(locale, 'du', facts())[0]?.text).not.toMatch(/KI|AI/);
   });
 
   it('says how old an old answer is', () => {

@@ -97,7 +97,13 @@ describe('chatText', () => {
       fc.property(texts, (parts) => {
         const sentences = parts.map((text) => ({ text, citations: [1], language: 'de' }));
         const answer = sampleAnswer({ sentences });
-        const pieces = sentences.map((sentence, at) => chatSentence(sentence, answer.citations, at === 0));
+        const pieces = sentences.map((sentence, at) =>
+          chatSentence(sentence, {
+            before: sentences[at - 1] ?? null,
+            citations: answer.citations,
+            isGenerated: answer.generated,
+          }),
+        );
         expect(pieces.join('') + chatTail(answer, answer.citations)).toBe(chatText(answer));
       }),
     );

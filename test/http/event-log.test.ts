@@ -40,6 +40,24 @@ describe('the log of requests', () => {
     expect(lines.join('')).not.toContain(CANARY);
   });
 
+  it('tells the part of a language model: calls, the cause of a fault, and reasons', async () => {
+    const { app, events } = createTestApp({
+      answer: (_, options) => {
+        const record = { firstTokenMs: null, totalMs: 3, inputTokens: 0, outputTokens: 0 };
+        options.onGeneration?.({
+          calls: [{ purpose: 'answer', outcome: 'llm_unreachable', ...record }],
+          withheld: ['number', 'number', 'link'],
+        });
+        return tellAnswer(sampleAnswer(), options);
+      },
+    });
+    for (const headers of [{}, { Accept: 'text/event-stream' }])
+      await (await app.request('/v1/ask', postJson({ question: 'a' }, headers))).text();
+    await until(() => events().length === 2);
+    const part = { modelCalls: 1, modelFault: 'llm_unreachable', withheld: { number: 2, link: 1 } };
+    expect(events()).toEqual([expect.objectContaining(part), expect.objectContaining(part)]);
+  });
+
   it('names routes by their pattern and unknown addresses not at all', async () => {
     const { app, events } = createTestApp();
     for (const path of ['/v1/documents/stadt-heidelberg/kumamoto', `/v1/${CANARY}`, `/${CANARY}?${CANARY}`])

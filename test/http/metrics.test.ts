@@ -26,6 +26,44 @@ describe('/metrics', () => {
       expect(lines).toContain(`lumi_answer_stage_seconds_count{stage="${stage}"} 1`);
   });
 
+  it('counts what a language model did, also where nobody waited for the answer', async () => {
+    const call = { outcome: 'ok', firstTokenMs: 300, totalMs: 2000, inputTokens: 900, outputTokens: 40 } as const;
+    const failed = {
+      outcome: 'llm_timeout',
+      firstTokenMs: null,
+      totalMs: 8000,
+      inputTokens: 100,
+      outputTokens: 0,
+    } as const;
+    const test = createTestApp({
+      answer: (_, { onGeneration }) => {
+        onGeneration?.({
+          calls: [
+            { purpose: 'answer', ...call },
+            { purpose: 'repair', ...failed },
+          ],
+          withheld: ['number', 'number', 'points_back'],
+        });
+        return Promise.reject(new Error('gone'));
+      },
+    });
+    await test.app.request('/v1/ask', postJson({ question: 'a' }));
+    const lines = await scrape(test);
+    for (const line of [
+      'lumi_model_calls_total{purpose="answer",outcome="ok"} 1',
+      'lumi_model_calls_total{purpose="repair",outcome="llm_timeout"} 1',
+      'lumi_model_faults_total{cause="llm_timeout"} 1',
+      'lumi_model_tokens_total{direction="in"} 1000',
+      'lumi_model_tokens_total{direction="out"} 40',
+      'lumi_model_first_token_seconds_sum{purpose="answer"} 0.3',
+      'lumi_model_call_seconds_sum{purpose="repair"} 8',
+      'lumi_sentences_withheld_total{reason="number"} 2',
+      'lumi_sentences_withheld_total{reason="points_back"} 1',
+    ])
+      expect(lines).toContain(line);
+    expect(lines.some((line) => line.startsWith('lumi_model_first_token_seconds_sum{purpose="repair"'))).toBe(false);
+  });
+
   it('counts requests by route pattern, method and class of the status', async () => {
     const test = createTestApp();
     for (const path of [

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildIndex } from '../../src/build-index.ts';
-import { createChatbot, type Chatbot } from '../../src/chatbot.ts';
+import { createChatbot, type Chatbot, type GenerationReport } from '../../src/chatbot.ts';
 import { loadConfig, type Config } from '../../src/config.ts';
 import { printDocumentFile } from '../../src/corpus/document-file.ts';
 import type { Answer, AnswerEvent, AskRequest, DocumentMetadata } from '../../src/types.ts';
@@ -126,11 +126,20 @@ export const SAMPLE_DOCUMENTS: readonly WrittenDocument[] = [
   },
 ];
 
+export interface Asked {
+  readonly answer: Answer;
+  readonly events: readonly AnswerEvent[];
+  readonly report: GenerationReport | null;
+}
+
 export interface SampleChatbot extends Chatbot {
   /** What operators were told, in order. */
   readonly reports: readonly string[];
-  /** Asks with everything optional left out; gives the answer with the events in the order in which they came. */
-  ask(question: string, request?: Partial<AskRequest>): Promise<{ answer: Answer; events: AnswerEvent[] }>;
+  /**
+   * Asks with everything optional left out; gives the answer with the events in the order in which they came, and what a language model did for it (null
+   * without one).
+   */
+  ask(question: string, request?: Partial<AskRequest>): Promise<Asked>;
   /** Sets the clock, which stands still at `SAMPLE_NOW` until then. */
   setNow(now: Date): void;
 }
@@ -139,6 +148,9 @@ export interface SampleSettings {
   readonly documents?: readonly WrittenDocument[];
   readonly address?: 'du' | 'Sie';
   readonly answers?: Partial<Config['answers']>;
+  readonly generation?: Partial<Config['generation']>;
+  /** Environment variables, for a language model. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A corpus folder and a configuration of the sample town in a temporary folder; `remove` deletes both. */
@@ -146,13 +158,19 @@ export async function writeSampleCorpus({
   documents = SAMPLE_DOCUMENTS,
   address = 'du',
   answers,
+  generation,
+  environment = {},
 }: SampleSettings = {}): Promise<{ config: Config; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'lumi-sample-'));
   for (const document of documents) await writeDocument(join(folder, 'corpus'), document);
   await writeFile(join(folder, 'lumi.config.yaml'), sampleSettings(address));
-  const config = loadConfig({ workingDir: folder, environment: {} });
+  const config = loadConfig({ workingDir: folder, environment });
   return {
-    config: answers === undefined ? config : { ...config, answers: { ...config.answers, ...answers } },
+    config: {
+      ...config,
+      answers: { ...config.answers, ...answers },
+      generation: { ...config.generation, ...generation },
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -187,11 +205,12 @@ export async function openSampleChatbot(
     },
     async ask(question, request = {}) {
       const events: AnswerEvent[] = [];
+      const reports: GenerationReport[] = [];
       const answer = await chatbot.answerQuestion(
         { question, history: [], language: null, plainLanguage: false, ...request },
-        { onEvent: (event) => void events.push(event) },
+        { onEvent: (event) => void events.push(event), onGeneration: (report) => void reports.push(report) },
       );
-      return { answer, events };
+      return { answer, events, report: reports[0] ?? null };
     },
     async close() {
       await chatbot.close();

@@ -287,6 +287,7 @@ function cityDisclaimers(): ChatbotInfo['disclaimers'] {
     city: city.name,
     email: contact.email,
     phone: contact.phone,
+    writer: 'none' as const,
   };
   return { de: disclaimers('de', context, links.privacy), en: disclaimers('en', context, links.privacy) };
 }

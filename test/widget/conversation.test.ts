@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, AnswerSentence, Citation } from '../../src/types.ts';
+import type { AnswerStage, Answer, AnswerSentence, Citation } from '../../src/types.ts';
 import {
   historyOf,
   mayBeShown,
@@ -50,7 +50,7 @@ describe('mayBeShown (T4)', () => {
 describe('shownParts (T4)', () => {
   const [first, second] = [sampleCitation(), sampleCitation({ number: 2 })];
   const arriving = (citations: Citation[], sentences: AnswerSentence[]) =>
-    shownParts({ status: 'arriving', stage: 'compose', citations, sentences });
+    shownParts({ status: 'arriving', stage: 'compose', citations, sentences, isGenerated: false });
 
   it('shows of an answer that is not whole the sentences with a source, and the sources that they name', () => {
     const loose = { ...SENTENCE, citations: [] };
@@ -58,21 +58,23 @@ describe('shownParts (T4)', () => {
     expect(arriving([first, second], [SENTENCE, loose, unknown])).toEqual({
       citations: [first],
       sentences: [SENTENCE],
+      isGenerated: false,
     });
-    expect(arriving([], [unknown])).toEqual({ citations: [], sentences: [] });
+    expect(arriving([], [unknown])).toMatchObject({ citations: [], sentences: [] });
   });
 
   it('shows a fixed reply, which comes without sources', () => {
     const greeting = { ...SENTENCE, citations: [] };
-    expect(arriving([], [greeting])).toEqual({ citations: [], sentences: [greeting] });
+    expect(arriving([], [greeting])).toMatchObject({ citations: [], sentences: [greeting] });
   });
 
   it('shows all sources of a whole answer, and nothing of one that may not be shown', () => {
     const citations = [first, second];
     expect(shownParts({ status: 'done', answer: sampleAnswer({ citations }) }).citations).toEqual(citations);
-    expect(shownParts({ status: 'done', answer: sampleAnswer({ citations: [] }) })).toEqual({
+    expect(shownParts({ status: 'done', answer: sampleAnswer({ citations: [], generated: true }) })).toEqual({
       citations: [],
       sentences: [],
+      isGenerated: false,
     });
   });
 });
@@ -86,7 +88,27 @@ describe('a reply', () => {
       { type: 'sentence', sentence: SENTENCE } as const,
       { type: 'notice', notice: { id: 'old', text: 'Alt.' } } as const,
     ].reduce(withEvent, NEW_REPLY);
-    expect(reply).toEqual({ status: 'arriving', stage: 'compose', citations, sentences: [SENTENCE] });
+    expect(reply).toEqual({
+      status: 'arriving',
+      stage: 'compose',
+      citations,
+      sentences: [SENTENCE],
+      isGenerated: false,
+    });
+  });
+
+  it('is generated where its sentences come while the model writes, and stays so when it is stopped (T5)', () => {
+    const events = (...stages: AnswerStage[]) => [
+      ...stages.map((stage) => ({ type: 'status', stage }) as const),
+      { type: 'citations', citations: [sampleCitation()] } as const,
+      { type: 'sentence', sentence: SENTENCE } as const,
+    ];
+    const generated = events('compose', 'generate').reduce(withEvent, NEW_REPLY);
+    expect(shownParts(generated).isGenerated).toBe(true);
+    expect(shownParts(withOutcome(generated, { status: 'stopped' })).isGenerated).toBe(true);
+    // The model wrote nothing that could be shown, so sentences are quoted after all.
+    expect(shownParts(events('compose', 'generate', 'compose').reduce(withEvent, NEW_REPLY)).isGenerated).toBe(false);
+    expect(shownParts(withEvent(NEW_REPLY, { type: 'status', stage: 'generate' })).isGenerated).toBe(false);
   });
 
   it('keeps what had arrived when it is stopped or cut', () => {
@@ -109,5 +131,5 @@ function answered(question: string, text: Answer['text']): Exchange {
 
 function failed(question: string): Exchange {
   const failure = { kind: 'fault', retryAfterS: null } as const;
-  return { id: 1, question, reply: { status: 'failed', failure, citations: [], sentences: [] } };
+  return { id: 1, question, reply: { status: 'failed', failure, citations: [], sentences: [], isGenerated: false } };
 }

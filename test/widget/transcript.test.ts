@@ -33,8 +33,14 @@ describe('transcriptOf', () => {
     expect(text).not.toContain('javascript:');
   });
 
+  it('says of a generated answer that it is one', () => {
+    const generated = transcriptOf([{ id: 1, question: 'Wie weit?', reply: done({ generated: true }) }], FRAME);
+    expect(generated).toContain(`\n\n${messages.generated}\n\n`);
+    expect(transcriptOf([{ id: 1, question: 'Wie weit?', reply: done() }], FRAME)).not.toContain(messages.generated);
+  });
+
   it('says that an answer was stopped or failed', () => {
-    const parts = { citations: [], sentences: [] };
+    const parts = { citations: [], sentences: [], isGenerated: false };
     const failure = { kind: 'maintenance', retryAfterS: null } as const;
     const text = transcriptOf(
       [
@@ -51,7 +57,7 @@ describe('transcriptOf', () => {
     const failure = { kind: 'cut', retryAfterS: null } as const;
     const { sentences } = sampleAnswer();
     const citations = [sampleCitation(), sampleCitation({ number: 2, title: 'Nicht genannt' })];
-    const reply = { status: 'failed', failure, citations, sentences } as const;
+    const reply = { status: 'failed', failure, citations, sentences, isGenerated: false } as const;
     const text = transcriptOf([{ id: 1, question: 'Wie weit?', reply }], FRAME);
     expect(text).toContain(`Lumi (KI): Rund 9.200 Kilometer trennen die Städte. [1] ${messages.failures.cut(null)}`);
     expect(text).toContain('[1] Besuch in Kumamoto');

@@ -43,6 +43,7 @@ export function germanMessages({ persona, address }: Voice): Messages {
       understand: `${persona} liest die Frage …`,
       retrieve: `${persona} sucht in den Dokumenten …`,
       compose: `${persona} stellt die Antwort zusammen …`,
+      generate: `${persona} schreibt die Antwort und prüft sie …`,
     },
     stillAnswering: `${persona} antwortet noch. ${say('Warte kurz oder halte', 'Warten Sie kurz oder halten Sie')} die Antwort an.`,
     toAnswer: 'Zur Antwort',

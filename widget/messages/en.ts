@@ -32,6 +32,7 @@ export function englishMessages({ persona }: Voice): Messages {
       understand: `${persona} is reading the question …`,
       retrieve: `${persona} is searching the documents …`,
       compose: `${persona} is putting the answer together …`,
+      generate: `${persona} is writing the answer and checking it …`,
     },
     stillAnswering: `${persona} is still answering. Wait a moment or stop the answer.`,
     toAnswer: 'To the answer',
