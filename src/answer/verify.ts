@@ -14,6 +14,7 @@ import {
 } from './claim-features.ts';
 import { findNames, isSameName } from './claim-names.ts';
 import { estimateSupport } from './estimate-support.ts';
+import { findUnsaidExtent } from './extent-words.ts';
 import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
@@ -160,6 +161,12 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
 
   const { change } = comparison;
   if (change !== null) return withheld(CHANGE_REASON[change.kind], change.word.word);
+  const extent = findUnsaidExtent(
+    text,
+    sources.map(({ plain }) => plain),
+  );
+  if (extent !== null) return withheld('comparison', extent);
+
   const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
   if (!isEnough) return withheld(reasonOf(comparison.features), detailOf(comparison));
   return { isSupported: true, support, quotes };
