@@ -198,7 +198,9 @@ function print(
       `whole answer (${Math.round(100 * serving.answeredShare)} % answered, the others refused), p50 / p99`,
       middleAndTail(serving.answerMs),
     ],
-    ...Object.entries(serving.stageMs).map(([stage, times]) => [`of it ${stage}, p50 / p99`, middleAndTail(times)]),
+    ...Object.entries(serving.stageMs)
+      .filter(([, times]) => times.length > 0)
+      .map(([stage, times]) => [`of it ${stage}, p50 / p99`, middleAndTail(times)]),
     ['resident memory after the answers', `${Math.round(serving.residentMb)} MB`],
   ];
   const title = `Speed with ${full.passages} passages of ${full.documents} documents`;

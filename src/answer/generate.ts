@@ -59,6 +59,8 @@ export type Generated =
 const SENTENCES_MAX = 15;
 /** Characters of a sentence that may be shown; the longest of the shipped corpus has 560. */
 const SENTENCE_CHARS_MAX = 700;
+/** What is left of a link by reference, or of one written backwards; passages are shown to the model without square brackets. */
+const BROKEN_LINK = /\]\s?[[(:]|\/\/:/u;
 /** Sentences that are asked for once more; with more of them the answer as a whole is not one. */
 const MENDED_MAX = 6;
 /** With less time left nobody waits for a second reply. */
@@ -114,6 +116,7 @@ export async function generateAnswer(task: GenerateTask, parts: GenerateParts): 
     )
       return fail('about_prompt');
     if (known.length === 0 || known.length < cited.length) return fail('no_citation');
+    if (BROKEN_LINK.test(sentence.text)) return fail('markup');
     const withLinks = links.restore(sentence.text, sentence.citations);
     if (withLinks === null) return fail('link');
     const text = parts.placeholders.restore(withLinks);

@@ -12,11 +12,13 @@ import {
   type ReadSource,
   type Window,
 } from './claim-features.ts';
-import { findNames, isSameName } from './claim-names.ts';
+import { findMixedName, findNames, isSameName } from './claim-names.ts';
 import { estimateSupport } from './estimate-support.ts';
-import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
+import { findUnsaidExtent } from './extent-words.ts';
+import { impliedWeekdays, impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
+import type { WordingChange } from './wording.ts';
 import { findUnwanted } from './unwanted-text.ts';
 
 /** What a sentence claims to rest on, and in which conversation. */
@@ -103,22 +105,23 @@ export function createVerifier({ embedder, lexicon }: VerifierParts): Verifier {
   };
 }
 
-/**
- * Gives what the fitted decision sees of a claim: the features, and whether no passage is in its language. For fitting; a verifier decides on them after
- * everything that is decided by rule.
- */
-export function createFeatureReader({
-  embedder,
-  lexicon,
-}: VerifierParts): (claim: Claim) => { readonly features: ClaimFeatures; readonly isForeign: boolean } {
+/** What the fitted decision sees of a claim. */
+export interface SeenClaim {
+  readonly features: ClaimFeatures;
+  /** Whether no passage is in the language of the claim. */
+  readonly isForeign: boolean;
+  /** Whether it is a copy with changes, which is decided by rule. */
+  readonly isChanged: boolean;
+}
+
+/** Gives what the fitted decision sees of a claim, for fitting; a verifier decides on it after everything that is decided by rule. */
+export function createFeatureReader({ embedder, lexicon }: VerifierParts): (claim: Claim) => SeenClaim {
   const weightOf = (word: string) => embedder.words?.weight(word) ?? 1;
   const parts = { matcher: createWordMatcher(lexicon, embedder.words), weightOf };
   return (claim) => {
     const said = readText(claim.text, detectLanguage(claim.text) ?? claim.language, null);
-    return {
-      features: compareClaim(said, claim.passages.map(readPassage), parts).features,
-      isForeign: isForeign(claim),
-    };
+    const { features, change } = compareClaim(said, claim.passages.map(readPassage), parts);
+    return { features, isForeign: isForeign(claim), isChanged: change !== null };
   };
 }
 
@@ -156,6 +159,14 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
   );
   if (unbounded !== undefined) return withheld('comparison', text.slice(unbounded.start, unbounded.end));
 
+  const { change } = comparison;
+  if (change !== null) return withheld(CHANGE_REASON[change.kind], change.word.word);
+  const extent = findUnsaidExtent(
+    text,
+    sources.map(({ plain }) => plain),
+  );
+  if (extent !== null) return withheld('comparison', extent);
+
   const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
   if (!isEnough) return withheld(reasonOf(comparison.features), detailOf(comparison));
   return { isSupported: true, support, quotes };
@@ -177,6 +188,15 @@ const REASON_OF: Readonly<Record<HardFact['kind'], WithheldReason>> = {
   time: 'date',
   number: 'number',
   ordinal: 'number',
+  weekday: 'date',
+};
+
+const CHANGE_REASON: Readonly<Record<WordingChange['kind'], WithheldReason>> = {
+  word: 'support',
+  name: 'name',
+  fact: 'number',
+  negation: 'negation',
+  'small word': 'comparison',
 };
 
 /** The first fact of the claim that no source says. */
@@ -185,6 +205,7 @@ function findUnsaidFact(claim: ReadText, sources: readonly ReadPassage[]): HardF
   return (
     claim.facts.find((fact) => {
       if (texts.some(({ facts }) => facts.some((other) => saysSame(fact, other)))) return false;
+      if (fact.kind === 'weekday') return !texts.some(({ text }) => impliedWeekdays(text).includes(fact.days[0]!));
       if ((fact.kind !== 'number' && fact.kind !== 'ordinal') || (fact.kind === 'number' && fact.unit === 'percent'))
         return true;
       return !texts.some(({ words }) => words.some(({ word }) => impliesNumber(word, fact.value)));
@@ -206,16 +227,26 @@ function findUnsaidName(
     for (const other of words) if (isSameName(word, other) || matcher.score(word, other) >= least) return true;
     return false;
   };
-  for (const { at, isPlace, isCertain } of findNames(claim, language, lexicon)) {
+  const names = findNames(claim, language, lexicon);
+  for (const { at, isPlace, isCertain } of names) {
     const { word, start, end } = claim.words[at]!;
     if (!isSaid(word, isCertain ? NAME_SCORE_MIN.certain : NAME_SCORE_MIN.perhaps))
       return { text: claim.text.slice(start, end), isPlace };
+  }
+  const mixed = findMixedName(
+    claim,
+    names,
+    sources.flatMap(({ body, header }) => [body, header]),
+  );
+  if (mixed !== null) {
+    const [first, second] = [claim.words[mixed - 1]!, claim.words[mixed]!];
+    return { text: claim.text.slice(first.start, second.end), isPlace: false };
   }
   return null;
 }
 
 /** What a word of the source must score to stand for a word that is a name, or may be one. */
-const NAME_SCORE_MIN = { certain: 0.6, perhaps: 0.45 };
+const NAME_SCORE_MIN = { certain: 0.7, perhaps: 0.45 };
 
 /** What nobody should be asked to type, open or pay unless the source says so, each in all its wordings. */
 const ASKED_FOR: readonly RegExp[] = [

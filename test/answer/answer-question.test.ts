@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTextReader } from '../../src/answer/score-lines.ts';
 import { answerQuestion, type AnswerParts } from '../../src/answer/answer-question.ts';
+import { createVerifier } from '../../src/answer/verify.ts';
 import { createEmbedder } from '../../src/embed/create-embedder.ts';
 import type { Embedder } from '../../src/embed/embedder.ts';
 import { createLexicon } from '../../src/retrieve/lexicon.ts';
 import type { Answer, AnswerEvent, Document, Passage } from '../../src/types.ts';
 import { sampleDocument } from '../support/sample-document.ts';
 import { passagesOf } from '../support/sample-passages.ts';
+import { tellingModel } from '../support/telling-model.ts';
 
 let embedder: Embedder;
 beforeAll(async () => {
@@ -22,35 +24,38 @@ function ask(
 ): Promise<Answer> {
   return answerQuestion(
     { question, history: [], language: 'de', plainLanguage: false },
-    {
-      retrieve: () => Promise.resolve(passages),
-      embedder,
-      lexicon: createLexicon([], []),
-      rarity: () => 1,
-      readText: createTextReader(embedder),
-      collectionSize: 10,
-      context: {
-        persona: 'Lumi',
-        address: 'du',
-        city: 'Musterstadt',
-        email: 'post@stadt.example',
-        phone: '115',
-        writer: 'none',
-      },
-      examples: { de: ['Wann?'], en: ['When?'] },
-      sentencesMax: 3,
-      answerableMin: 0,
-      oldAfterDays: 730,
-      now: () => new Date('2026-07-15T10:00:00Z'),
-      today: '2026-07-15',
-      writer: null,
-      emit: (event) => {
-        events.push(event);
-        return Promise.resolve();
-      },
-      ...parts,
-    },
+    { ...partsFor(passages, events), ...parts },
   );
+}
+
+function partsFor(passages: readonly Passage[], events: AnswerEvent[] = []): AnswerParts {
+  return {
+    retrieve: () => Promise.resolve(passages),
+    embedder,
+    lexicon: createLexicon([], []),
+    rarity: () => 1,
+    readText: createTextReader(embedder),
+    collectionSize: 10,
+    context: {
+      persona: 'Lumi',
+      address: 'du',
+      city: 'Musterstadt',
+      email: 'post@stadt.example',
+      phone: '115',
+      writer: 'none',
+    },
+    examples: { de: ['Wann?'], en: ['When?'] },
+    sentencesMax: 3,
+    answerableMin: 0,
+    oldAfterDays: 730,
+    now: () => new Date('2026-07-15T10:00:00Z'),
+    today: '2026-07-15',
+    writer: null,
+    emit: (event) => {
+      events.push(event);
+      return Promise.resolve();
+    },
+  };
 }
 
 const word = fc.constantFrom(
@@ -200,6 +205,41 @@ describe('answerQuestion', () => {
     const document = { ...sampleDocument('Der Turm ist 61 Meter hoch.'), language };
     const { notices } = await ask('Wie hoch ist der Turm?', passagesOf(document));
     expect(notices.some(({ id }) => id === 'other_language')).toBe(isForeign);
+  });
+
+  it.each([
+    ['on another machine learns neither name nor address', true],
+    ['in the house gets the question as it was written', false],
+  ])('asks a model that %s', async (_, isRemote) => {
+    const model = { ...tellingModel('Wie hoch ist der Turm?', 'Der Turm ist 61 Meter hoch. [1]'), isRemote };
+    const answer = await answerQuestion(
+      {
+        question: 'Ich heiße Anna Müller. Und wie hoch ist er?',
+        history: [{ question: 'Wo ist der Turm?', answer: 'Am Markt, schrieb ich an anna@web.example.' }],
+        language: 'de',
+        plainLanguage: false,
+      },
+      {
+        ...partsFor(passagesOf(sampleDocument('Der Turm ist 61 Meter hoch.'))),
+        writer: {
+          model,
+          verifier: createVerifier({ embedder, lexicon: createLexicon([], []) }),
+          signal: new AbortController().signal,
+          tokensMax: 800,
+          timeoutMs: 10_000,
+          observe: () => undefined,
+          withhold: () => undefined,
+        },
+      },
+    );
+    expect(answer).toMatchObject({
+      answerer: 'generative',
+      model: 'test:telling',
+      text: 'Der Turm ist 61 Meter hoch. [1]',
+    });
+    const prompts = model.asked.flat().map(({ content }) => content);
+    expect(prompts.length).toBeGreaterThan(2);
+    expect(/Anna|Müller|anna@web/.test(prompts.join(' '))).toBe(!isRemote);
   });
 
   it('gives every answer an id of its own', async () => {
