@@ -12,6 +12,8 @@ import { packageRoot } from '../package-root.ts';
 export interface Lexicon {
   /** The longest phrase of the lexicon that begins at a place in normalised words; null where none does. */
   find(said: readonly string[], at: number, language: Locale): LexiconMatch | null;
+  /** Whether a normalised word, or what it may be a form of, stands by itself or within a phrase of the lexicon in a language: names of people and places do not. */
+  knows(word: string, language: Locale): boolean;
 }
 
 export interface LexiconMatch {
@@ -52,14 +54,18 @@ export function readLexicon(folder = join(packageRoot(), 'model', 'train', 'text
 
 export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Lexicon {
   const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
-  const add = (language: Locale, said: readonly string[], called: readonly string[]) => {
-    const others = called.map(normalised);
+  const known: Record<Locale, Set<string>> = { de: new Set(), en: new Set() };
+  const learn = (language: Locale, phrases: readonly string[]) => {
+    for (const phrase of phrases) for (const word of words(phrase)) known[language].add(word);
+  };
+  const add = (language: Locale, said: readonly string[], otherwise: readonly string[]) => {
+    const others = otherwise.map(normalised);
     for (const phrase of said.map(normalised)) {
       for (const other of others) {
         if (phrase === other) continue;
-        const known = wordings[language].get(phrase);
-        if (known === undefined) wordings[language].set(phrase, new Set([other]));
-        else known.add(other);
+        const called = wordings[language].get(phrase);
+        if (called === undefined) wordings[language].set(phrase, new Set([other]));
+        else called.add(other);
       }
     }
   };
@@ -67,8 +73,14 @@ export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: re
     add('de', [...colloquial, ...abbreviation], official);
     add('de', official, abbreviation);
     add('en', english, official);
+    learn('de', [...official, ...colloquial, ...abbreviation]);
+    learn('en', english);
   }
-  for (const { de, en } of vocabulary) add('en', en, de);
+  for (const { de, en } of vocabulary) {
+    add('en', en, de);
+    learn('de', de);
+    learn('en', en);
+  }
 
   return {
     find(said, at, language) {
@@ -81,6 +93,7 @@ export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: re
       }
       return null;
     },
+    knows: (word, language) => baseForms(word, language).some((form) => known[language].has(form)),
   };
 }
 

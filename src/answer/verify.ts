@@ -1,0 +1,282 @@
+import type { Embedder } from '../embed/embedder.ts';
+import { detectLanguage } from '../language/detect.ts';
+import { isInLanguage } from '../language/language-range.ts';
+import { sentenceRanges, type Range } from '../language/sentences.ts';
+import { normalise } from '../language/tokens.ts';
+import type { Lexicon } from '../retrieve/lexicon.ts';
+import type { Locale, Passage } from '../types.ts';
+import {
+  boundConflicts,
+  compareClaim,
+  type ClaimFeatures,
+  type Comparison,
+  type ReadSource,
+  type Window,
+} from './claim-features.ts';
+import { findNames, isSameName } from './claim-names.ts';
+import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
+import { createWordMatcher, type WordMatcher } from './match-words.ts';
+import { readText, type ReadText } from './read-claim.ts';
+import { findUnwanted } from './unwanted-text.ts';
+import { estimateSupport, SUPPORT_MIN } from './verify-model.ts';
+
+/** What a sentence claims to rest on, and in which conversation. */
+export interface Claim {
+  /** One sentence without citation markers. */
+  readonly text: string;
+  /** Those it cites; may be empty. */
+  readonly passages: readonly Passage[];
+  /** The question, standing alone. */
+  readonly question: string;
+  /** The language that the sentence must be in. */
+  readonly language: Locale;
+}
+
+export const WITHHELD_REASONS = [
+  'no_citation',
+  'number',
+  'date',
+  'name',
+  'place',
+  'contact',
+  'link',
+  'negation',
+  'comparison',
+  'support',
+  'about_prompt',
+  'reasoning',
+  'language',
+  'markup',
+  'instruction',
+] as const;
+/** Why a sentence is not shown. */
+export type WithheldReason = (typeof WITHHELD_REASONS)[number];
+
+export type Verdict =
+  | {
+      readonly isSupported: true;
+      /** Probability in [0, 1] that the passages say it; 1 for a sentence of theirs. */
+      readonly support: number;
+      /** What says it in each cited passage, in its order: a range of the document's text, whole sentences within the passage. */
+      readonly quotes: readonly Range[];
+    }
+  | {
+      readonly isSupported: false;
+      readonly reason: WithheldReason;
+      /** The words that no cited passage says, for asking the model once more; may be empty. */
+      readonly detail: string;
+    };
+
+export interface Verifier {
+  /** Decides in milliseconds and without a model; never rejects on any text. */
+  verify(claim: Claim): Promise<Verdict>;
+}
+
+export interface VerifierParts {
+  readonly embedder: Embedder;
+  readonly lexicon: Lexicon;
+}
+
+/** A passage, read once for all sentences that cite it. */
+interface ReadPassage extends ReadSource {
+  readonly passage: Passage;
+  /** All of it on one line in one spelling of blanks, quotes and dashes. */
+  readonly plain: string;
+}
+
+/** Longer sentences are none that a citizen reads; they bound the time a sentence takes. */
+const CLAIM_CHARS_MAX = 2000;
+
+export function createVerifier({ embedder, lexicon }: VerifierParts): Verifier {
+  const matcher = createWordMatcher(lexicon, embedder.words);
+  const known = new WeakMap<Passage, ReadPassage>();
+  const read = (passage: Passage): ReadPassage => {
+    const found = known.get(passage) ?? readPassage(passage);
+    known.set(passage, found);
+    return found;
+  };
+  const weightOf = (word: string) => embedder.words?.weight(word) ?? 1;
+
+  return {
+    verify(claim) {
+      return Promise.resolve(judge(claim, claim.passages.map(read), { matcher, weightOf, lexicon }));
+    },
+  };
+}
+
+interface JudgeParts {
+  readonly matcher: WordMatcher;
+  readonly weightOf: (word: string) => number;
+  readonly lexicon: Lexicon;
+}
+
+/** The path of a sentence: its form, its facts, its names, then what it says of them. */
+function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts): Verdict {
+  const text = claim.text.trim();
+  if (sources.length === 0) return withheld('no_citation');
+  if (text === '' || text.length > CLAIM_CHARS_MAX) return withheld('support');
+  const unwanted = findUnwanted(text, claim.language);
+  if (unwanted !== null) return { isSupported: false, ...unwanted };
+
+  const said = readText(text, detectLanguage(text) ?? claim.language, null);
+  const unsaid = findUnsaidFact(said, sources);
+  if (unsaid !== null) return withheld(REASON_OF[unsaid.kind], text.slice(unsaid.start, unsaid.end));
+  const asked = findAskedFor(text, sources);
+  if (asked !== null) return withheld('instruction', asked);
+
+  const comparison = compareClaim(said, sources, parts);
+  const quotes = sources.map((source, at) => quoteOf(source, comparison.windows[at] ?? null));
+  const verbatim = sources.map((source) => findVerbatim(text, source));
+  if (verbatim.some((range) => range !== null))
+    return { isSupported: true, support: 1, quotes: quotes.map((quote, at) => verbatim[at] ?? quote) };
+
+  const name = findUnsaidName(said, sources, claim.language, parts);
+  if (name !== null) return withheld(name.isPlace ? 'place' : 'name', name.text);
+  const [unbounded] = boundConflicts(
+    said,
+    sources.flatMap(({ body, header }) => [body, header]),
+  );
+  if (unbounded !== undefined) return withheld('comparison', text.slice(unbounded.start, unbounded.end));
+
+  const isForeign = sources.every(({ passage }) => !isInLanguage(passage.document.language, claim.language));
+  const support = estimateSupport(comparison.features);
+  if (support < SUPPORT_MIN[isForeign ? 'foreign' : 'own'])
+    return withheld(reasonOf(comparison.features), detailOf(comparison));
+  return { isSupported: true, support, quotes };
+}
+
+function withheld(reason: WithheldReason, detail = ''): Verdict {
+  return { isSupported: false, reason, detail };
+}
+
+const REASON_OF: Readonly<Record<HardFact['kind'], WithheldReason>> = {
+  contact: 'contact',
+  link: 'link',
+  date: 'date',
+  time: 'date',
+  number: 'number',
+  ordinal: 'number',
+};
+
+/** The first fact of the claim that no source says. */
+function findUnsaidFact(claim: ReadText, sources: readonly ReadPassage[]): HardFact | null {
+  const texts = sources.flatMap(({ body, header }) => [body, header]);
+  return (
+    claim.facts.find((fact) => {
+      if (texts.some(({ facts }) => facts.some((other) => saysSame(fact, other)))) return false;
+      if (fact.kind !== 'number' || fact.unit === 'percent') return true;
+      return !texts.some(({ words }) => words.some(({ word }) => impliesNumber(word, fact.value)));
+    }) ?? null
+  );
+}
+
+/** The first name of the claim that stands in no source, in any form. */
+function findUnsaidName(
+  claim: ReadText,
+  sources: readonly ReadPassage[],
+  language: Locale,
+  { lexicon, matcher }: JudgeParts,
+): { readonly text: string; readonly isPlace: boolean } | null {
+  const words = new Set(
+    sources.flatMap(({ body, header }) => [...body.words, ...header.words].map(({ word }) => word)),
+  );
+  const isSaid = (word: string, least: number) => {
+    for (const other of words) if (isSameName(word, other) || matcher.score(word, other) >= least) return true;
+    return false;
+  };
+  for (const { at, isPlace, isCertain } of findNames(claim, language, lexicon)) {
+    const { word, start, end } = claim.words[at]!;
+    if (!isSaid(word, isCertain ? NAME_SCORE_MIN.certain : NAME_SCORE_MIN.perhaps))
+      return { text: claim.text.slice(start, end), isPlace };
+  }
+  return null;
+}
+
+/** What a word of the source must score to stand for a word that is a name, or may be one. */
+const NAME_SCORE_MIN = { certain: 0.6, perhaps: 0.45 };
+
+/** What nobody should be asked to type or open unless the source says so: pairs of a request and what is asked for. */
+const ASKED_FOR =
+  /(?<!\p{L})(?:IBAN|PIN|TAN|Passw[oö]rt\p{L}*|Kennwort\p{L}*|Kreditkarte\p{L}*|Kontonummer\p{L}*|Kontodaten|Bankverbindung\p{L}*|Bankdaten|Zugangsdaten|Sozialversicherungsnummer|Steuer-?ID|passwords?|credit card\p{L}*|bank details|account number|login details|social security number|klick\p{L}*|anklick\p{L}*|click\p{L}*|download\p{L}*|herunterlad\p{L}*|überweis\p{L}*|wire|bitcoin|gift ?cards?|Gutscheinkarte\p{L}*)(?!\p{L})/giu;
+
+function findAskedFor(text: string, sources: readonly ReadPassage[]): string | null {
+  for (const [asked] of text.matchAll(ASKED_FOR)) {
+    const stem = normalise(asked).slice(0, 7);
+    if (!sources.some(({ plain }) => normalise(plain).includes(stem))) return asked;
+  }
+  return null;
+}
+
+/** A reason for a sentence that the fitted decision rejects, by the feature that speaks loudest against it. */
+function reasonOf(features: ClaimFeatures): WithheldReason {
+  const any = (...names: readonly string[]) => names.some((name) => (features[name] ?? 0) > 0);
+  if (any('denied only here', 'denied only there', 'unprefixed')) return 'negation';
+  if (
+    any(
+      'turned',
+      'exchanged',
+      'more for less',
+      'less for more',
+      'all for some',
+      'must for may',
+      'may for must',
+      'done for planned',
+      'planned for done',
+    )
+  )
+    return 'comparison';
+  return 'support';
+}
+
+function detailOf({ missing }: Comparison): string {
+  return missing.slice(0, 5).join(', ');
+}
+
+function readPassage(passage: Passage): ReadPassage {
+  const { document, chunk, text } = passage;
+  const { title, publisher, publishedOn, department, contact, url, language } = document;
+  const above = [title, ...chunk.headingPath, publisher, department, contact, url, publishedOn?.date]
+    .filter((line) => line !== null && line !== undefined)
+    .join('\n');
+  return {
+    passage,
+    body: readText(text, language, publishedOn),
+    header: readText(above, language, publishedOn),
+    plain: plainText(text),
+  };
+}
+
+/** One spelling of blanks, quotation marks, dashes and list marks. */
+function plainText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[„“”«»‚‘’‹›"']/gu, '"')
+    .replace(/[–—-]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** The sentences of a passage that a claim repeats word by word, whole sentences in a row; null where it does not. */
+function findVerbatim(text: string, { passage, plain }: ReadPassage): Range | null {
+  const claimed = plainText(text);
+  if (!plain.includes(claimed)) return null;
+  const sentences = sentenceRanges(passage.text);
+  for (let first = 0; first < sentences.length; first += 1) {
+    let joined = '';
+    for (let last = first; last < sentences.length; last += 1) {
+      joined = `${joined} ${plainText(passage.text.slice(sentences[last]!.start, sentences[last]!.end))}`.trim();
+      if (joined === claimed) return inDocument(passage, sentences[first]!.start, sentences[last]!.end);
+      if (!claimed.startsWith(joined)) break;
+    }
+  }
+  return null;
+}
+
+function quoteOf({ passage, body }: ReadPassage, window: Window | null): Range {
+  if (window === null) return inDocument(passage, 0, passage.text.length);
+  return inDocument(passage, body.sentences[window.first]!.start, body.sentences[window.last]!.end);
+}
+
+function inDocument({ chunk }: Passage, start: number, end: number): Range {
+  return { start: chunk.start + start, end: chunk.start + end };
+}
