@@ -1,4 +1,6 @@
 /** The public surface of Lumi: what the command line, the evaluation and programs around it import. */
+export { createVerifier, WITHHELD_REASONS } from './answer/verify.ts';
+export type { Claim, Verdict, Verifier, WithheldReason } from './answer/verify.ts';
 export { buildIndex, indexStatus, openIndex, rollbackIndex, unpinIndex, verifyIndex } from './build-index.ts';
 export type { BuildOptions, BuildReport, GenerationStatus } from './build-index.ts';
 export { createChatbot } from './chatbot.ts';
@@ -19,11 +21,16 @@ export type { Embedder, WordVectors } from './embed/embedder.ts';
 export { ERROR_CODES, isLumiError, LumiError, messageOf } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { formatPartialDate, parsePartialDate } from './language/dates.ts';
+export { findNumbers } from './language/numbers.ts';
 export { sentenceRanges } from './language/sentences.ts';
 export { grams, words } from './language/tokens.ts';
 export { lumiVersion } from './lumi-version.ts';
 export { packageRoot } from './package-root.ts';
+export { chunkDocument } from './ingest/chunk.ts';
 export { estimateAnswerable } from './retrieve/answerable.ts';
+export { readLexicon } from './retrieve/lexicon.ts';
+export type { Lexicon } from './retrieve/lexicon.ts';
+export { prepareAlignment, softAlignment } from './retrieve/rerank.ts';
 export type { GenerationInfo } from './store/manifest.ts';
 export type { IndexGeneration } from './store/open-generation.ts';
 export * from './types.ts';

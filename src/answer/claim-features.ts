@@ -2,6 +2,7 @@ import { directionOf, impliesNumber, isOfSameSort, saysSame, type HardFact } fro
 import type { WordMatcher } from './match-words.ts';
 import { isLight, type ReadText, type ReadWord } from './read-claim.ts';
 import { readStance } from './stance.ts';
+import { readWording } from './wording.ts';
 
 /**
  * How well a sentence is said by the best stretch of its sources: which of its words and facts stand there, whether they stand together as they do in
@@ -50,7 +51,9 @@ const LIGHT_SHARE = 0.2;
 /** A fact weighs as much as a heavy word. */
 const FACT_WEIGHT = 2;
 /** Words to either side of a fact that tell what it belongs to. */
-const CONTEXT_WORDS = 6;
+const CONTEXT_WORDS = 4;
+/** Words of another clause belong to something else more often than not. */
+const OTHER_CLAUSE_SHARE = 0.3;
 /** Words over which closeness in the source falls to half. */
 const CLOSENESS_WORDS = 6;
 
@@ -97,10 +100,20 @@ export function compareClaim(claim: ReadText, sources: readonly ReadSource[], pa
   const gone = heavy.filter(({ score }) => score < GONE_MAX).sort((a, b) => b.unit.weight - a.unit.weight);
   const nouns = heavy.filter(({ unit }) => unit.word!.isCapital && !unit.word!.isFirst);
 
+  const split = splitOf(units, matched);
   const region = regionOf(matched, windows, placed);
   const stance = readStance(claim, claim.words, region.texts);
   const order = orderOf(units, placed);
-  const together = togetherness(units, placed, matched);
+  const wording = readWording(
+    claim,
+    sources.map(({ body }) => body),
+    sources.flatMap(({ body }, at) => {
+      const window = windows[at];
+      return window === null || window === undefined ? [] : [{ body, ...window }];
+    }),
+    parts.matcher,
+  );
+  const together = togetherness(claim, units, placed, matched);
   const features: Record<string, number> = {
     support: share((_, score) => score),
     gone: share(({ word }, score) => (word !== null && !isLight(word.word) && score < GONE_MAX ? 1 : 0)),
@@ -115,9 +128,12 @@ export function compareClaim(claim: ReadText, sources: readonly ReadSource[], pa
     words: Math.min(20, heavy.length),
     sentences: windows.reduce((sum, window) => sum + (window === null ? 0 : window.last - window.first), 0),
     covered: region.covered,
+    ...split,
+    ...borrowedOf(units, placed),
     ...order,
     ...together,
     ...stance,
+    ...wording,
   };
   return { features, windows, missing: gone.map(({ unit }) => claim.text.slice(unit.word!.start, unit.word!.end)) };
 }
@@ -236,6 +252,60 @@ function regionOf(
   return { texts, covered: all === 0 ? 0 : said / all };
 }
 
+/**
+ * How much better a claim is said by two sentences, one for its beginning and another for its end, than by any single one: what tells a sentence put
+ * together of halves.
+ */
+function splitOf(
+  units: readonly Unit[],
+  matched: readonly (Matched & { readonly above: readonly number[] })[],
+): Record<string, number> {
+  const total = units.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  let single = 0;
+  const best = { head: new Float64Array(units.length + 1), tail: new Float64Array(units.length + 1) };
+  for (const { body, own, above } of matched) {
+    const held = body.sentences.map(() => Float64Array.from(above));
+    own.forEach((matches, unit) => {
+      for (const { at, score } of matches) {
+        const scores = held[body.words[at]!.sentence]!;
+        if (score > scores[unit]!) scores[unit] = score;
+      }
+    });
+    for (const scores of held) {
+      let sum = 0;
+      for (let unit = 0; unit < units.length; unit += 1) {
+        sum += units[unit]!.weight * scores[unit]!;
+        if (sum > best.head[unit + 1]!) best.head[unit + 1] = sum;
+      }
+      single = Math.max(single, sum);
+      sum = 0;
+      for (let unit = units.length - 1; unit >= 0; unit -= 1) {
+        sum += units[unit]!.weight * scores[unit]!;
+        if (sum > best.tail[unit]!) best.tail[unit] = sum;
+      }
+    }
+  }
+  const halves = units.reduce((most, _, at) => Math.max(most, best.head[at]! + best.tail[at]!), single);
+  return { single: single / total, 'halves apart': (halves - single) / total };
+}
+
+/** What of the claim only another source than the one that says most of it says: an entity put in from there comes alone. */
+function borrowedOf(units: readonly Unit[], placed: readonly Placed[]): Record<string, number> {
+  const weights = new Map<number, number>();
+  units.forEach(({ weight }, at) => {
+    const { source, score } = placed[at]!;
+    if (source >= 0 && score >= SAME_MIN) weights.set(source, (weights.get(source) ?? 0) + weight);
+  });
+  const main = [...weights].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const borrowed = units.filter(
+    (_, at) => placed[at]!.source >= 0 && placed[at]!.source !== main && placed[at]!.score >= SAME_MIN,
+  );
+  return {
+    borrowed: Math.min(4, borrowed.length),
+    'borrowed alone': borrowed.length > 0 && borrowed.length <= 2 ? 1 : 0,
+  };
+}
+
 /** How far apart in the source stands what is side by side in the claim, and how much of it is in another order. */
 function orderOf(units: readonly Unit[], placed: readonly Placed[]): Record<string, number> {
   const sure = units.flatMap((unit, at) => {
@@ -268,6 +338,7 @@ function orderOf(units: readonly Unit[], placed: readonly Placed[]): Record<stri
  * exchanged facts. The margin is in [−1, 1], negative where another fact fits better.
  */
 function togetherness(
+  claim: ReadText,
   units: readonly Unit[],
   placed: readonly Placed[],
   matched: readonly Matched[],
@@ -284,7 +355,9 @@ function togetherness(
       const distance = Math.abs(other.at - unit.at);
       if (place === index || distance > CONTEXT_WORDS * 2 || other.fact !== null || isLight(other.word!.word))
         return [];
-      return [{ place, weight: other.weight / (1 + distance / CONTEXT_WORDS) }];
+      const isBeside = claim.words[other.at]!.clause === claim.words[unit.at]!.clause;
+      const share = isBeside ? 1 : OTHER_CLAUSE_SHARE;
+      return [{ place, weight: (share * other.weight) / (1 + distance / CONTEXT_WORDS) }];
     });
     const total = context.reduce((sum, { weight }) => sum + weight, 0);
     if (total === 0) return;

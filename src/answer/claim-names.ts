@@ -1,5 +1,5 @@
-import { detectLanguage } from '../language/detect.ts';
 import { isStopWord } from '../language/stop-words.ts';
+import { isKnownPlace } from '../language/word-forms.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Locale } from '../types.ts';
 import type { ReadText, ReadWord } from './read-claim.ts';
@@ -35,11 +35,10 @@ export function findNames({ words }: ReadText, language: Locale, lexicon: Lexico
     const before = words[at - 1]?.sentence === word.sentence ? words[at - 1] : undefined;
     const after = words[at + 1]?.sentence === word.sentence ? words[at + 1] : undefined;
     const isPlace = PLACE_ENDING.test(word.word) || (before !== undefined && PLACE_BEFORE.test(before.word));
+    if (isKnownPlace(word.word)) return [{ at, isPlace: true, isCertain: true }];
     if (language === 'en') {
-      const isKnown = lexicon.knows(word.word, 'en');
-      if (word.isFirst && (isKnown || after?.isCapital !== true))
-        return isKnown ? [] : [{ at, isPlace, isCertain: false }];
-      return [{ at, isPlace, isCertain: !isKnown }];
+      if (lexicon.knows(word.word, 'en') || (word.isFirst && after?.isCapital !== true)) return [];
+      return [{ at, isPlace, isCertain: !NOUN_ENDING.test(word.word) }];
     }
     if (isKnownNoun(word.word, lexicon)) return [];
     const isTitled = before !== undefined && TITLE.test(before.word);
@@ -74,9 +73,4 @@ export function isSameName(name: string, source: string): boolean {
       long.slice(short.replace(/en$/, '').length),
     ) || long.length - short.length >= 4
   );
-}
-
-/** The language of a text for telling names, where it is told. */
-export function languageOfText(text: string, fallback: Locale): Locale {
-  return detectLanguage(text) ?? fallback;
 }

@@ -21,6 +21,7 @@ export type HardFact =
   | (At & { readonly kind: 'time'; readonly time: FoundTime })
   | (At & {
       readonly kind: 'number';
+      readonly written: string;
       readonly value: string;
       readonly unit: string | null;
       readonly bound: Bound | null;
@@ -42,6 +43,8 @@ const LINK =
   /(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>()[\]"„“”]+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+(?:de|com|org|net|eu|info|io|gov|edu|example|test|app|dev|online|shop|site|xyz|ru|cn|tk|at|ch|uk|fr|co|me|biz|gmbh|city|berlin|hamburg|koeln)(?![\p{L}\p{N}])(?:\/[^\s<>()[\]"„“”]*)?/giu;
 /** Digits that name no quantity but whom to call. */
 const SHORT_PHONE = /(?<![\p{L}\p{N}.,])(?:110|112|115|116 ?117|116 ?1\d{2})(?![\p{L}\p{N}]|[.,]\d)/gu;
+/** "3.5." */
+const SHORT_DAY = /(?<![\p{L}\p{N},.:/])(\d{1,2})\.(\d{1,2})\.(?![\p{L}\p{N}])/gu;
 const BARE_MONTH = new RegExp(`(?<![\\p{L}\\p{N}])(${MONTH_PATTERN})`, 'giu');
 
 /** Units by class, matched behind a number. */
@@ -123,6 +126,7 @@ const WRITTEN_ORDINAL = /(?<![\p{L}\p{N}.,])(\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
 /** Number words that begin a compound: "zweigeschossig", "Dreiländereck". */
 const COUNTED_COMPOUND =
   /^(zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|zwanzig|dreissig|vierzig|fuenfzig|hundert|tausend)(?=\p{L}{4,})/u;
+const ORDINAL_COMPOUND = /^(zweit|dritt|viert|fuenft)(?=\p{L}{4,})/u;
 /** Words that say two without a numeral. */
 const TWO_WORDS: ReadonlySet<string> = new Set(
   'beide beiden beider beides both twice double doppelt doppelte doppelten verdoppelt verdoppeln paar pair zweimal couple'.split(
@@ -169,20 +173,19 @@ export function findHardFacts(text: string, language: string, publishedOn: Parti
     if (!isFree(start, end)) continue;
     const before = text.slice(Math.max(0, start - AROUND_CHARS), start);
     const after = text.slice(end, end + AROUND_CHARS);
-    add({
-      kind: 'number',
-      start,
-      end,
-      value,
-      unit: value.endsWith('%') ? 'percent' : unitOf(before, after),
-      bound: boundOf(before, after),
-    });
+    const { unit, length } = value.endsWith('%') ? { unit: 'percent', length: 0 } : unitOf(before, after);
+    const bound = boundOf(before, after.slice(length));
+    const written = text.slice(start, end);
+    add({ kind: 'number', start, end: end + length, written, value, unit, bound });
   }
   for (const { word, start, end } of wordSpans(text)) {
     const value = ORDINALS.get(word);
     if (value !== undefined && isFree(start, end)) add({ kind: 'ordinal', start, end, value: String(value) });
   }
-  return facts.sort((a, b) => a.start - b.start);
+  return withSharedUnits(
+    text,
+    facts.sort((a, b) => a.start - b.start),
+  );
 }
 
 function contactValue(written: string, kind: string): string {
@@ -223,6 +226,13 @@ function datesOf(text: string, publishedOn: PartialDate | null): HardFact[] {
     }
     return { kind: 'date', start, end, date: { year: null, ...found.dayMonth, inferredYear: null } };
   });
+  for (const match of text.matchAll(SHORT_DAY)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const [day, month] = [Number(match[1]), Number(match[2])];
+    if (day < 1 || day > 31 || month < 1 || month > 12 || facts.some((fact) => fact.start < end && start < fact.end))
+      continue;
+    facts.push({ kind: 'date', start, end, date: { year: null, month, day, inferredYear: null } });
+  }
   for (const match of text.matchAll(BARE_MONTH)) {
     const [start, end] = [match.index, match.index + match[0].length];
     // "may" and "march" are verbs, "Sep" and "Mar" without a day are rarely months.
@@ -255,12 +265,25 @@ function yearIn(from: string, to: string, { month }: CalendarDate): number {
   return Number((begins ? from : to).slice(0, 4));
 }
 
-function unitOf(before: string, after: string): string | null {
-  return (
-    UNITS.find(([pattern]) => pattern.test(after))?.[1] ??
-    UNIT_BEFORE.find(([pattern]) => pattern.test(before))?.[1] ??
-    null
-  );
+/** The class of the unit beside a number, and the characters it takes behind it. */
+function unitOf(before: string, after: string): { readonly unit: string | null; readonly length: number } {
+  for (const [pattern, unit] of UNITS) {
+    const found = pattern.exec(after);
+    if (found !== null) return { unit, length: found[0].length };
+  }
+  return { unit: UNIT_BEFORE.find(([pattern]) => pattern.test(before))?.[1] ?? null, length: 0 };
+}
+
+/** What stands between two numbers of which the second has the unit of both: "von 29 auf 44 Prozent", "3 bis 5 Euro". */
+const SAME_UNIT_BETWEEN = /^\s?(?:auf|bis(?: zu)?|und|oder|to|and|or|–|-|\/)\s?$/u;
+
+function withSharedUnits(text: string, facts: readonly HardFact[]): HardFact[] {
+  return facts.map((fact, at) => {
+    const next = facts[at + 1];
+    if (fact.kind !== 'number' || fact.unit !== null || next?.kind !== 'number' || next.unit === null) return fact;
+    if (!SAME_UNIT_BETWEEN.test(text.slice(fact.end, next.start))) return fact;
+    return { ...fact, unit: next.unit, value: next.unit === 'percent' ? `${fact.value}%` : fact.value };
+  });
 }
 
 function boundOf(before: string, after: string): Bound | null {
@@ -284,7 +307,9 @@ export function saysSame(claimed: HardFact, source: HardFact): boolean {
       if (source.kind === 'time') return claimed.unit === null && isHour(claimed.value, source.time);
       if (source.kind === 'ordinal') return claimed.value === source.value;
       if (source.kind === 'date') return claimed.unit === null && Number(claimed.value) === source.date.year;
-      if (source.kind !== 'number' || source.value !== claimed.value) return false;
+      // A number copied as it is written in another language is the same number.
+      if (source.kind !== 'number' || (source.value !== claimed.value && source.written !== claimed.written))
+        return false;
       return claimed.unit === null || source.unit === null || claimed.unit === source.unit;
     case 'ordinal':
       return (source.kind === 'ordinal' || source.kind === 'number') && source.value === claimed.value;
@@ -309,6 +334,8 @@ function isHour(value: string, time: FoundTime): boolean {
 
 /** Whether a normalised word of a source says a number without being one: "zweigeschossig", "beide". */
 export function impliesNumber(word: string, value: string): boolean {
+  const ordinal = ORDINAL_COMPOUND.exec(word)?.[1];
+  if (ordinal !== undefined && String(ORDINALS.get(`${ordinal}e`)) === value) return true;
   if (value === '2' && TWO_WORDS.has(word)) return true;
   if (value === '12' && DOZEN.has(word)) return true;
   const counted = COUNTED_COMPOUND.exec(word)?.[1];

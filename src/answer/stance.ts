@@ -11,7 +11,7 @@ const NEGATION_REACH = 5;
 
 /** Words that deny without being negations: "kostenlos" for "keine Gebühr", "geschlossen" for "nicht geöffnet". */
 const LIKE_NEGATION =
-  /los(?:e[nmrs]?)?$|^un(?!d$|ter|ser|gefaehr|iv|it|ion|d|s$)\p{L}{4,}|^(?:geschlossen|gesperrt|frei|free|verboten|verzicht|fehl|statt|anstatt|instead|entfaell|entfiel|abgelehnt|ablehn|verhinder|ausser|ausgenommen|ausgeschloss|except|only|nur|lediglich|weniger|less|kaum|hardly|bare|closed|refus|reject|verschob|fail|lack|miss|avoid|vermeid|gegen|erst|schwer|weg|aus|zu|still|weiter|noch|refrain|unable)/u;
+  /(?:kosten|gebuehren|arbeits|obdach|alkohol|rauch|bargeld|kontakt|zweifels|reibungs|erfolg|folgen|vergeb|wehr|ahnungs|ausnahms|problem|stufen|barriere|glas|auto|schwellen)(?:los|frei)(?:e[nmrs]?)?$|(?:less|free)$|^un(?!d$|ter|ser|gefaehr|iv|it|ion|til|der|less|d|s$)\p{L}{4,}|^(?:geschlossen|gesperrt|verboten|verzicht|fehlt|fehlen|anstatt|instead|entfaell|entfiel|abgelehnt|lehnt|verhinder|ausser|ausgenommen|ausgeschloss|except|kaum|hardly|closed|refus|reject|fail|lack|miss|avoid|vermeid|refrain|unable|befrei|exempt|frei$|free$)/u;
 
 const PAST =
   /^(?:wurden?|waren?|hatten?|worden|gewesen|was|were|had|been|did|kam|kamen|gab|ging|gingen|stand|standen|fand|fanden|lag|lagen|sagte|sagten|erhielt|erhielten|begann|begannen|bekam|zog|zogen|lief|liefen|starb|nahm|nahmen|took|came|went|said|gave|made|held|began|became|got|won|built|found|led|left|paid|brought|met|\p{L}{3,}(?:ierten?|elten?|erten?|gten|kten|chten|rten|lten|ndeten?|teten?)|\p{L}{3,}[^aeious]ed)$/u;

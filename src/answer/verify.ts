@@ -2,7 +2,6 @@ import type { Embedder } from '../embed/embedder.ts';
 import { detectLanguage } from '../language/detect.ts';
 import { isInLanguage } from '../language/language-range.ts';
 import { sentenceRanges, type Range } from '../language/sentences.ts';
-import { normalise } from '../language/tokens.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Locale, Passage } from '../types.ts';
 import {
@@ -14,11 +13,11 @@ import {
   type Window,
 } from './claim-features.ts';
 import { findNames, isSameName } from './claim-names.ts';
+import { estimateSupport } from './estimate-support.ts';
 import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
 import { findUnwanted } from './unwanted-text.ts';
-import { estimateSupport, SUPPORT_MIN } from './verify-model.ts';
 
 /** What a sentence claims to rest on, and in which conversation. */
 export interface Claim {
@@ -104,6 +103,25 @@ export function createVerifier({ embedder, lexicon }: VerifierParts): Verifier {
   };
 }
 
+/**
+ * Gives what the fitted decision sees of a claim: the features, and whether no passage is in its language. For fitting; a verifier decides on them after
+ * everything that is decided by rule.
+ */
+export function createFeatureReader({
+  embedder,
+  lexicon,
+}: VerifierParts): (claim: Claim) => { readonly features: ClaimFeatures; readonly isForeign: boolean } {
+  const weightOf = (word: string) => embedder.words?.weight(word) ?? 1;
+  const parts = { matcher: createWordMatcher(lexicon, embedder.words), weightOf };
+  return (claim) => {
+    const said = readText(claim.text, detectLanguage(claim.text) ?? claim.language, null);
+    return {
+      features: compareClaim(said, claim.passages.map(readPassage), parts).features,
+      isForeign: isForeign(claim),
+    };
+  };
+}
+
 interface JudgeParts {
   readonly matcher: WordMatcher;
   readonly weightOf: (word: string) => number;
@@ -138,11 +156,14 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
   );
   if (unbounded !== undefined) return withheld('comparison', text.slice(unbounded.start, unbounded.end));
 
-  const isForeign = sources.every(({ passage }) => !isInLanguage(passage.document.language, claim.language));
-  const support = estimateSupport(comparison.features);
-  if (support < SUPPORT_MIN[isForeign ? 'foreign' : 'own'])
-    return withheld(reasonOf(comparison.features), detailOf(comparison));
+  const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
+  if (!isEnough) return withheld(reasonOf(comparison.features), detailOf(comparison));
   return { isSupported: true, support, quotes };
+}
+
+/** Whether no cited passage is in the language of the claim. */
+function isForeign({ passages, language }: Claim): boolean {
+  return passages.every(({ document }) => !isInLanguage(document.language, language));
 }
 
 function withheld(reason: WithheldReason, detail = ''): Verdict {
@@ -164,7 +185,8 @@ function findUnsaidFact(claim: ReadText, sources: readonly ReadPassage[]): HardF
   return (
     claim.facts.find((fact) => {
       if (texts.some(({ facts }) => facts.some((other) => saysSame(fact, other)))) return false;
-      if (fact.kind !== 'number' || fact.unit === 'percent') return true;
+      if ((fact.kind !== 'number' && fact.kind !== 'ordinal') || (fact.kind === 'number' && fact.unit === 'percent'))
+        return true;
       return !texts.some(({ words }) => words.some(({ word }) => impliesNumber(word, fact.value)));
     }) ?? null
   );
@@ -195,14 +217,23 @@ function findUnsaidName(
 /** What a word of the source must score to stand for a word that is a name, or may be one. */
 const NAME_SCORE_MIN = { certain: 0.6, perhaps: 0.45 };
 
-/** What nobody should be asked to type or open unless the source says so: pairs of a request and what is asked for. */
-const ASKED_FOR =
-  /(?<!\p{L})(?:IBAN|PIN|TAN|Passw[oö]rt\p{L}*|Kennwort\p{L}*|Kreditkarte\p{L}*|Kontonummer\p{L}*|Kontodaten|Bankverbindung\p{L}*|Bankdaten|Zugangsdaten|Sozialversicherungsnummer|Steuer-?ID|passwords?|credit card\p{L}*|bank details|account number|login details|social security number|klick\p{L}*|anklick\p{L}*|click\p{L}*|download\p{L}*|herunterlad\p{L}*|überweis\p{L}*|wire|bitcoin|gift ?cards?|Gutscheinkarte\p{L}*)(?!\p{L})/giu;
+/** What nobody should be asked to type, open or pay unless the source says so, each in all its wordings. */
+const ASKED_FOR: readonly RegExp[] = [
+  /(?<!\p{L})(?:IBAN|Kontonummer|Kontodaten|Bankverbindung|Bankdaten|bank details|account number)\p{L}*/iu,
+  /(?<!\p{L})(?:PIN|TAN)(?!\p{L})/u,
+  /(?<!\p{L})(?:Passw[oö]rt|Kennwort|Zugangsdaten|password|login details)\p{L}*/iu,
+  /(?<!\p{L})(?:Kreditkarte|credit card)\p{L}*/iu,
+  /(?<!\p{L})(?:Sozialversicherungsnummer|Steuer-?ID|social security number|tax id)\p{L}*/iu,
+  /(?<!\p{L})(?:klick|anklick|angeklick|anzuklick|click)\p{L}*/iu,
+  /(?<!\p{L})(?:download|herunterlad|herunterlädt|heruntergeladen|herunterzuladen|laden Sie)\p{L}*/iu,
+  /(?<!\p{L})(?:überweis|wire the|wire your|bank transfer|transfer (?:the|your) money)\p{L}*/iu,
+  /(?<!\p{L})(?:bitcoin|gift ?cards?|Gutscheinkarte)\p{L}*/iu,
+];
 
 function findAskedFor(text: string, sources: readonly ReadPassage[]): string | null {
-  for (const [asked] of text.matchAll(ASKED_FOR)) {
-    const stem = normalise(asked).slice(0, 7);
-    if (!sources.some(({ plain }) => normalise(plain).includes(stem))) return asked;
+  for (const wordings of ASKED_FOR) {
+    const asked = wordings.exec(text);
+    if (asked !== null && !sources.some(({ plain }) => wordings.test(plain))) return asked[0];
   }
   return null;
 }

@@ -134,7 +134,6 @@ write wrote written
 const EXONYMS = `
 deutschland germany deutsch deutsche deutschen deutscher deutsches german germans
 bayern bavaria bayerisch bayerische bayerischen bavarian
-niedersachsen lower saxony
 sachsen saxony saechsisch
 hessen hesse hessisch
 thueringen thuringia
@@ -184,7 +183,7 @@ grossbritannien britain britisch british
 england englisch english
 schottland scotland schottisch scottish
 irland ireland irisch irish
-usa amerika america amerikanisch american vereinigte united
+usa amerika america amerikanisch american
 europa europe europaeisch europaeische europaeischen european
 china chinesisch chinese
 japan japanisch japanische japanischen japanese japaner
@@ -201,13 +200,10 @@ lissabon lisbon
 rhein rhine
 donau danube
 elsass alsace
-schwarzwald black forest
-bodensee constance
-nordsee north
-ostsee baltic
 `;
 
-const LEMMAS: ReadonlyMap<string, string> = lemmasOf(`${IRREGULAR}${EXONYMS}`);
+const PLACES: ReadonlyMap<string, string> = lemmasOf(EXONYMS);
+const LEMMAS: ReadonlyMap<string, string> = new Map([...PLACES, ...lemmasOf(IRREGULAR)]);
 
 function lemmasOf(table: string): Map<string, string> {
   const lemmas = new Map<string, string>();
@@ -260,7 +256,12 @@ function withoutPrefix(word: string): string {
   return inner === rest ? word : (LEMMAS.get(inner) ?? LEMMAS.get(rest) ?? inner);
 }
 
-/** Whether a word is a form of the same word as another by what a table of irregular forms says. */
+/** The basic form of a normalised word that the table of irregular forms or that of places has; null for all others. */
 export function lemmaOf(word: string): string | null {
   return LEMMAS.get(word) ?? null;
+}
+
+/** Whether a normalised word is a country, city or river that other languages call otherwise, or its adjective. */
+export function isKnownPlace(word: string): boolean {
+  return PLACES.has(word);
 }

@@ -1,0 +1,157 @@
+import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { readCases, readWrittenPairs, type VerifierCase } from '../../../eval/verifier/verifier-cases.ts';
+import { createFeatureReader, createVerifier, type WithheldReason } from '../../../src/answer/verify.ts';
+import { createEmbedder } from '../../../src/embed/create-embedder.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import { readLexicon } from '../../../src/retrieve/lexicon.ts';
+import type { FeatureModel } from '../../../src/retrieve/feature-model.ts';
+import { fitLogistic, predictLogistic, type LogisticModel } from '../answers/logistic-regression.ts';
+import { createProgress } from '../progress.ts';
+
+/** The command that fits the decision on a sentence of a language model: `npm run train:verifier`. */
+
+const HELP = `Fits the weights by which a generated sentence stands or is withheld, and writes them to src/answer/verify-model.ts.
+
+  npm run train:verifier
+
+  --data <folder>   collections (default: ../shared/data/bench beside the project); of OMoS-QA the pages without a question of the
+                    split "dev" are used, beside the shipped corpus, the passages in model/train/text/answers.jsonl and the pairs in
+                    eval/verifier/dev-pairs.jsonl, all of the development half only. Without the folder nothing is written.
+
+The fit is deterministic. It depends on the embedding model and the lexicon: fit again when those have changed, then run
+npm run bench:verifier.
+`;
+
+/** Strength of the ridge penalty on weights of standardised features; 3 to 30 differ by less than the noise. */
+const RIDGE = 10;
+/** How often a sentence that was written by hand counts: they are few, and the only ones in a writer's own words. */
+const WRITTEN_COPIES = 10;
+const FOLDS = 5;
+/** Thresholds that the report is of. */
+const THRESHOLDS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+
+/** Features that speak for a sentence; those of `EITHER` depend on the others, and all the rest speak against it. */
+const FOR = ['support', 'exact', 'weakest', 'weakest but one', 'covered', 'fact margin', 'fact nearness', 'single'];
+const EITHER = ['facts', 'words', 'rivals', 'alike'];
+
+/** Reasons that the fitted decision gives; a case withheld for another one was decided by rule, before it. */
+const FITTED_REASONS: readonly WithheldReason[] = ['support', 'negation', 'comparison'];
+
+interface Example {
+  readonly of: VerifierCase;
+  readonly features: readonly number[];
+  readonly isByRule: boolean;
+}
+
+const root = packageRoot();
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(root, '../shared/data/bench') },
+    help: { type: 'boolean', default: false },
+  },
+});
+const progress = createProgress((line) => process.stderr.write(line));
+if (values.help) process.stdout.write(HELP);
+else if (existsSync(join(values.data, 'omos-de'))) await train(values.data);
+else progress.say(`skipped: there is no folder ${join(values.data, 'omos-de')} to fit on; name one with --data`);
+
+async function train(data: string): Promise<void> {
+  const parts = { embedder: await createEmbedder('bundled'), lexicon: readLexicon() };
+  const [verifier, read] = [createVerifier(parts), createFeatureReader(parts)];
+  const examples = { own: [] as Example[], foreign: [] as Example[] };
+  let names: string[] = [];
+  for (const each of [...(await readCases({ data, half: 'development' })), ...(await readWrittenPairs())]) {
+    // A sentence of a passage stands by rule.
+    if (each.kind === 'verbatim') continue;
+    const claim = { text: each.text, passages: each.passages, question: '', language: each.language };
+    const { features, isForeign } = read(claim);
+    const verdict = await verifier.verify(claim);
+    names = Object.keys(features);
+    const isByRule = !verdict.isSupported && !FITTED_REASONS.includes(verdict.reason);
+    examples[isForeign ? 'foreign' : 'own'].push({ of: each, features: Object.values(features), isByRule });
+  }
+  for (const [name, list] of Object.entries(examples))
+    for (const line of crossValidate(list, names)) progress.say(`${name}: ${line}`);
+  await writeModels({
+    OWN_MODEL: named(names, fit(examples.own, names)),
+    FOREIGN_MODEL: named(names, fit(examples.foreign, names)),
+  });
+}
+
+/** Fits, and leaves out features whose weight has the wrong sign, until there are none: on other texts they would mislead. */
+function fit(examples: readonly Example[], names: readonly string[]): LogisticModel {
+  const used = examples
+    .filter(({ isByRule }) => !isByRule)
+    .flatMap((example) =>
+      Array.from({ length: example.of.source === 'written pairs' ? WRITTEN_COPIES : 1 }, () => example),
+    );
+  const labels = used.map(({ of }) => (of.isTrue ? 1 : 0));
+  let kept = names.map((_, at) => at);
+  for (;;) {
+    const model = fitLogistic({ rows: used.map(({ features }) => kept.map((at) => features[at]!)), labels }, RIDGE);
+    const right = kept.filter((at, place) => {
+      const name = names[at]!;
+      return EITHER.includes(name) || (FOR.includes(name) ? model.weights[place]! >= 0 : model.weights[place]! <= 0);
+    });
+    if (right.length === kept.length)
+      return {
+        bias: model.bias,
+        weights: names.map((_, at) => (kept.includes(at) ? model.weights[kept.indexOf(at)]! : 0)),
+      };
+    kept = right;
+  }
+}
+
+/** What is withheld of which sentences by models fitted without their documents, a line for each threshold. */
+function crossValidate(examples: readonly Example[], names: readonly string[]): string[] {
+  const foldOf = ({ of }: Example) => createHash('sha256').update(of.group).digest()[0]! % FOLDS;
+  const scored = Array.from({ length: FOLDS }, (_, fold) => {
+    const model = fit(
+      examples.filter((example) => foldOf(example) !== fold),
+      names,
+    );
+    return examples
+      .filter((example) => foldOf(example) === fold)
+      .map((example) => ({ example, score: example.isByRule ? 0 : predictLogistic(model, example.features) }));
+  }).flat();
+  return THRESHOLDS.map((threshold) => {
+    const share = (isWanted: (of: VerifierCase) => boolean) => {
+      const own = scored.filter(({ example }) => isWanted(example.of));
+      return `${(own.filter(({ score }) => score < threshold).length / own.length).toFixed(3)} (${own.length})`;
+    };
+    const isWritten = ({ source }: VerifierCase) => source === 'written pairs';
+    return [
+      `at ${threshold}: withheld of true written ${share((of) => isWritten(of) && of.isTrue)}`,
+      `other true ${share((of) => !isWritten(of) && of.isTrue)}`,
+      `altered written ${share((of) => isWritten(of) && !of.isTrue)}`,
+      `other altered ${share((of) => !isWritten(of) && !of.isTrue)}`,
+    ].join(', ');
+  });
+}
+
+/** Weights by name, to four digits, without those of 0. */
+function named(names: readonly string[], { bias, weights }: LogisticModel): FeatureModel {
+  const rounded = (value: number) => Number(value.toPrecision(4));
+  const kept = names.flatMap((name, at) => (weights[at] === 0 ? [] : [[name, rounded(weights[at]!)] as const]));
+  return { bias: rounded(bias), weights: Object.fromEntries(kept) };
+}
+
+async function writeModels(models: Readonly<Record<string, FeatureModel>>): Promise<void> {
+  const target = join(root, 'src/answer/verify-model.ts');
+  const exported = Object.entries(models).map(
+    ([name, model]) => `export const ${name}: FeatureModel = ${JSON.stringify(model)};`,
+  );
+  const module = `import type { FeatureModel } from '../retrieve/feature-model.ts';
+
+/** Written by \`npm run train:verifier\`, not by hand. The features are those of \`compareClaim\`. */
+
+${exported.join('\n\n')}
+`;
+  await writeFile(target, await format(module, { ...(await resolveConfig(target)), filepath: target }));
+  progress.say(`the weights are in ${target}; build to use them`);
+}
