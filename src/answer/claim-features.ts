@@ -2,7 +2,7 @@ import { directionOf, impliesNumber, isOfSameSort, saysSame, type HardFact } fro
 import type { WordMatcher } from './match-words.ts';
 import { isLight, type ReadText, type ReadWord } from './read-claim.ts';
 import { readStance } from './stance.ts';
-import { readWording } from './wording.ts';
+import { readWording, type WordingChange } from './wording.ts';
 
 /**
  * How well a sentence is said by the best stretch of its sources: which of its words and facts stand there, whether they stand together as they do in
@@ -27,6 +27,8 @@ export interface Comparison {
   readonly features: ClaimFeatures;
   /** Sentences of each source that say it best, first and last; null where the source says nothing of it. */
   readonly windows: readonly (Window | null)[];
+  /** What a claim that copies the source but for a few words changes in it; null where it changes nothing. */
+  readonly change: WordingChange | null;
   /** Words of the claim that stand nowhere near, heaviest first. */
   readonly missing: readonly string[];
 }
@@ -54,6 +56,8 @@ const FACT_WEIGHT = 2;
 const CONTEXT_WORDS = 4;
 /** Words of another clause belong to something else more often than not. */
 const OTHER_CLAUSE_SHARE = 0.3;
+/** Facts that fit better than any other by this much belong where they stand; so does a fact without another of its sort. */
+const MARGIN_MAX = 0.3;
 /** Words over which closeness in the source falls to half. */
 const CLOSENESS_WORDS = 6;
 
@@ -102,7 +106,7 @@ export function compareClaim(claim: ReadText, sources: readonly ReadSource[], pa
 
   const split = splitOf(units, matched);
   const region = regionOf(matched, windows, placed);
-  const stance = readStance(claim, claim.words, region.texts);
+  const stance = readStance(claim, region.texts, region.whole);
   const order = orderOf(units, placed);
   const wording = readWording(
     claim,
@@ -133,9 +137,14 @@ export function compareClaim(claim: ReadText, sources: readonly ReadSource[], pa
     ...order,
     ...together,
     ...stance,
-    ...wording,
+    ...wording.features,
   };
-  return { features, windows, missing: gone.map(({ unit }) => claim.text.slice(unit.word!.start, unit.word!.end)) };
+  return {
+    features,
+    windows,
+    change: wording.change,
+    missing: gone.map(({ unit }) => claim.text.slice(unit.word!.start, unit.word!.end)),
+  };
 }
 
 function unitsOf(claim: ReadText, { weightOf }: ClaimParts): Unit[] {
@@ -229,7 +238,7 @@ function regionOf(
   matched: readonly Matched[],
   windows: readonly (Window | null)[],
   placed: readonly Placed[],
-): { readonly texts: readonly (readonly ReadWord[])[]; readonly covered: number } {
+): { readonly texts: readonly (readonly ReadWord[])[]; readonly whole: readonly ReadWord[]; readonly covered: number } {
   let said = 0;
   let all = 0;
   const texts = matched.map(({ body, own }, source) => {
@@ -249,7 +258,11 @@ function regionOf(
     });
     return body.words.filter(({ clause }) => clauses.has(clause));
   });
-  return { texts, covered: all === 0 ? 0 : said / all };
+  const whole = matched.flatMap(({ body }, source) => {
+    const window = windows[source];
+    return window === null || window === undefined ? [] : body.words.filter((word) => isIn(word, window));
+  });
+  return { texts, whole, covered: all === 0 ? 0 : said / all };
 }
 
 /**
@@ -343,7 +356,7 @@ function togetherness(
   placed: readonly Placed[],
   matched: readonly Matched[],
 ): Record<string, number> {
-  let worst = 1;
+  let worst = MARGIN_MAX;
   let rivals = 0;
   let sameClause = 1;
   units.forEach((unit, index) => {

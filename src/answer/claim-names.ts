@@ -37,7 +37,9 @@ export function findNames({ words }: ReadText, language: Locale, lexicon: Lexico
     const isPlace = PLACE_ENDING.test(word.word) || (before !== undefined && PLACE_BEFORE.test(before.word));
     if (isKnownPlace(word.word)) return [{ at, isPlace: true, isCertain: true }];
     if (language === 'en') {
-      if (lexicon.knows(word.word, 'en') || (word.isFirst && after?.isCapital !== true)) return [];
+      // A word of both languages with a capital in English, "Osaka", is a name or part of one.
+      const isPlain = lexicon.knows(word.word, 'en') && !lexicon.knows(word.word, 'de');
+      if (isPlain || (word.isFirst && after?.isCapital !== true)) return [];
       return [{ at, isPlace, isCertain: !NOUN_ENDING.test(word.word) }];
     }
     if (isKnownNoun(word.word, lexicon)) return [];

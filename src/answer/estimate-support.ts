@@ -3,10 +3,10 @@ import type { ClaimFeatures } from './claim-features.ts';
 import { FOREIGN_MODEL, OWN_MODEL } from './verify-model.ts';
 
 /**
- * From this probability on a sentence stands. Chosen on the development half by what it withholds of true paraphrases, 0.09 of German ones and 0.11 of
- * English ones on German passages: a sentence that is withheld costs an answer a sentence, a false one costs the trust in all of them.
+ * From this probability on a sentence stands. Chosen on the development half, out of fold: of true paraphrases written by hand 0.08 are withheld, of true
+ * English lines on German pages 0.08; of altered sentences 0.99 and 0.85.
  */
-const SUPPORT_MIN = { own: 0.2, foreign: 0.25 };
+const SUPPORT_MIN = 0.2;
 
 const estimates = { own: estimatorOf(OWN_MODEL), foreign: estimatorOf(FOREIGN_MODEL) };
 
@@ -17,5 +17,5 @@ export function estimateSupport(
 ): { readonly support: number; readonly isEnough: boolean } {
   const kind = isForeign ? 'foreign' : 'own';
   const support = estimates[kind]((name) => features[name]!);
-  return { support, isEnough: support >= SUPPORT_MIN[kind] };
+  return { support, isEnough: support >= SUPPORT_MIN };
 }

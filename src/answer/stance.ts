@@ -31,13 +31,13 @@ const MORE =
 const LESS =
   /^(?:weniger|niedriger\w*|kleiner\w*|kuerzer\w*|schwaecher\w*|unter\w*|schlechter\w*|sink\w*|gesunken|sank|less|fewer|lower|smaller|shorter|worse|under|below|decrease\w*|fell|fallen|drop\w*)$/u;
 
-/** The features of how a claim and the clauses of its sources agree; each is 0 where nothing speaks against it. */
+/** The features of how a claim agrees with the clauses of its sources that say it, and with the whole sentences; each is 0 where nothing speaks against it. */
 export function readStance(
   claim: ReadText,
-  claimWords: readonly ReadWord[],
   region: readonly (readonly ReadWord[])[],
+  whole: readonly ReadWord[],
 ): Record<string, number> {
-  const said = claimWords.filter(({ start }) => !isInterjection(claim.text, start));
+  const said = claim.words.filter(({ start }) => !isInterjection(claim.text, start));
   const source = region.flat();
   const own = denials(said);
   const others = region.map(denials);
@@ -60,9 +60,10 @@ export function readStance(
   const [past, future] = [has(said, PAST), has(said, FUTURE)];
   const [sourcePast, sourceFuture] = [has(source, PAST), has(source, FUTURE)];
   const denies = own.bare > 0;
+  const deniesAnywhere = whole.some(({ isNegator }) => isNegator);
   return {
-    'denied only here': flag(denies && !hasBare && !likeIn(source)),
-    'denied only here, perhaps': flag(denies && !hasBare && likeIn(source)),
+    'denied only here': flag(denies && !deniesAnywhere && !likeIn(whole)),
+    'denied only here, perhaps': flag(denies && !hasBare && (deniesAnywhere || likeIn(whole))),
     'denied only there': flag(!denies && hasBare && !likeIn(said)),
     'denied only there, perhaps': flag(!denies && hasBare && likeIn(said)),
     turned,

@@ -17,6 +17,7 @@ import { estimateSupport } from './estimate-support.ts';
 import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
+import type { WordingChange } from './wording.ts';
 import { findUnwanted } from './unwanted-text.ts';
 
 /** What a sentence claims to rest on, and in which conversation. */
@@ -103,22 +104,23 @@ export function createVerifier({ embedder, lexicon }: VerifierParts): Verifier {
   };
 }
 
-/**
- * Gives what the fitted decision sees of a claim: the features, and whether no passage is in its language. For fitting; a verifier decides on them after
- * everything that is decided by rule.
- */
-export function createFeatureReader({
-  embedder,
-  lexicon,
-}: VerifierParts): (claim: Claim) => { readonly features: ClaimFeatures; readonly isForeign: boolean } {
+/** What the fitted decision sees of a claim. */
+export interface SeenClaim {
+  readonly features: ClaimFeatures;
+  /** Whether no passage is in the language of the claim. */
+  readonly isForeign: boolean;
+  /** Whether it is a copy with changes, which is decided by rule. */
+  readonly isChanged: boolean;
+}
+
+/** Gives what the fitted decision sees of a claim, for fitting; a verifier decides on it after everything that is decided by rule. */
+export function createFeatureReader({ embedder, lexicon }: VerifierParts): (claim: Claim) => SeenClaim {
   const weightOf = (word: string) => embedder.words?.weight(word) ?? 1;
   const parts = { matcher: createWordMatcher(lexicon, embedder.words), weightOf };
   return (claim) => {
     const said = readText(claim.text, detectLanguage(claim.text) ?? claim.language, null);
-    return {
-      features: compareClaim(said, claim.passages.map(readPassage), parts).features,
-      isForeign: isForeign(claim),
-    };
+    const { features, change } = compareClaim(said, claim.passages.map(readPassage), parts);
+    return { features, isForeign: isForeign(claim), isChanged: change !== null };
   };
 }
 
@@ -156,6 +158,8 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
   );
   if (unbounded !== undefined) return withheld('comparison', text.slice(unbounded.start, unbounded.end));
 
+  const { change } = comparison;
+  if (change !== null) return withheld(CHANGE_REASON[change.kind], change.word.word);
   const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
   if (!isEnough) return withheld(reasonOf(comparison.features), detailOf(comparison));
   return { isSupported: true, support, quotes };
@@ -177,6 +181,14 @@ const REASON_OF: Readonly<Record<HardFact['kind'], WithheldReason>> = {
   time: 'date',
   number: 'number',
   ordinal: 'number',
+};
+
+const CHANGE_REASON: Readonly<Record<WordingChange['kind'], WithheldReason>> = {
+  word: 'support',
+  name: 'name',
+  fact: 'number',
+  negation: 'negation',
+  'small word': 'comparison',
 };
 
 /** The first fact of the claim that no source says. */
@@ -215,7 +227,7 @@ function findUnsaidName(
 }
 
 /** What a word of the source must score to stand for a word that is a name, or may be one. */
-const NAME_SCORE_MIN = { certain: 0.6, perhaps: 0.45 };
+const NAME_SCORE_MIN = { certain: 0.7, perhaps: 0.45 };
 
 /** What nobody should be asked to type, open or pay unless the source says so, each in all its wordings. */
 const ASKED_FOR: readonly RegExp[] = [
