@@ -429,7 +429,7 @@ const RULES: Readonly<Record<Alteration, Rule>> = {
             ? text.replace(new RegExp(`(?:im Jahre?|in|seit)\\s${year[0]}`, 'u'), (found) =>
                 found.startsWith('seit') ? `seit ${put} ${year[0]}` : `im ${put} ${year[0]}`,
               )
-            : text.replace(`${year[0]}`, `${put} ${year[0]}`),
+            : text.replace(year[0], `${put} ${year[0]}`),
         );
     }
     const day = new RegExp(`\\d{1,2}\\.?\\s(?:${ANY_MONTH})(?!\\s\\d)`, 'u').exec(text);
@@ -513,7 +513,7 @@ function isNewNumber(put: string, isNew: (put: string) => boolean): boolean {
     'zwölf',
   ];
   const named = words[Number(put)];
-  return isNew(put) && (named === undefined || (isNew(named) && isNew(`${named.slice(0, 4)}`)));
+  return isNew(put) && (named === undefined || (isNew(named) && isNew(named.slice(0, 4))));
 }
 
 function replaceAt(text: string, index: number, old: string, put: string): string {

@@ -213,7 +213,7 @@ function bestWindow(
       let score = 0;
       units.forEach(({ weight }, unit) => {
         held[unit] = Math.max(held[unit]!, bySentence[unit]![last]!);
-        score += weight * held[unit]!;
+        score += weight * held[unit];
       });
       score = score / total - SENTENCE_COST * (last - first);
       if (score > bestScore + 1e-6) [best, bestScore] = [{ first, last }, score];

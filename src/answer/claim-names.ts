@@ -57,11 +57,64 @@ function mayBeName(word: ReadWord): boolean {
   return word.isCapital && word.isContent && !isStopWord(word.word) && word.opposed.length === 0;
 }
 
-/** A word that a list knows, or a compound of which it knows the last part. */
+/** A word that a list knows, or a compound of two such words: "Halberg" ends as words do, but is no hill of anything. */
 function isKnownNoun(word: string, lexicon: Lexicon): boolean {
   if (lexicon.knows(word, 'de') || NOUN_ENDING.test(word)) return true;
-  for (let at = 3; at <= word.length - 4; at += 1) if (lexicon.knows(word.slice(at), 'de')) return true;
+  for (let at = 3; at <= word.length - 4; at += 1)
+    if (lexicon.knows(word.slice(at), 'de') && lexicon.knows(word.slice(0, at), 'de')) return true;
   return false;
+}
+
+/** Words between the two parts of a name in its source: "Katrin von der Heide". */
+const NAME_REACH = 3;
+
+/**
+ * The first name of a claim whose two parts the source has, but not as one name, or of which it has the first part with another second one: "Marlene
+ * Vollmer" of Marlene Fuchs and Henrik Vollmer. Gives the place of its second part; null where there is none.
+ */
+export function findMixedName(
+  claim: ReadText,
+  names: readonly ClaimedName[],
+  sources: readonly ReadText[],
+): number | null {
+  const certain = new Set(names.flatMap(({ at, isCertain }) => (isCertain ? [at] : [])));
+  for (let at = 1; at < claim.words.length; at += 1) {
+    const [first, second] = [claim.words[at - 1]!, claim.words[at]!];
+    if (!isPair(first, second)) continue;
+    const all = sources.flatMap((source) => pairsWith(source, first.word));
+    if (all.length === 0) continue;
+    const isOne = all.some(({ others }) => others.some((other) => isSameName(second.word, other)));
+    const isSaid = sources.some(({ words }) => words.some(({ word }) => isSameName(second.word, word)));
+    const hasOther = all.some(({ next }) => next !== undefined && isPair(next.first, next.second));
+    if (!isOne && ((certain.has(at) && certain.has(at - 1)) || (!isSaid && hasOther))) return at;
+  }
+  return null;
+}
+
+function isPair(first: ReadWord, second: ReadWord): boolean {
+  return (
+    mayBeName(first) &&
+    mayBeName(second) &&
+    first.sentence === second.sentence &&
+    first.clause === second.clause &&
+    second.start - first.end === 1
+  );
+}
+
+/** Where a source has a word: the words around it, and the one right behind it. */
+function pairsWith(
+  { words }: ReadText,
+  word: string,
+): {
+  readonly others: readonly string[];
+  readonly next: { readonly first: ReadWord; readonly second: ReadWord } | undefined;
+}[] {
+  return words.flatMap((each, at) => {
+    if (each.word !== word) return [];
+    const others = words.slice(Math.max(0, at - NAME_REACH), at + NAME_REACH + 1).map((other) => other.word);
+    const second = words[at + 1];
+    return [{ others, next: second === undefined ? undefined : { first: each, second } }];
+  });
 }
 
 /** Whether a word of a source is the name, perhaps inflected or made an adjective: "Heidelbergs", "Heidelberger", "Rosenauer". */

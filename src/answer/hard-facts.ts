@@ -26,7 +26,8 @@ export type HardFact =
       readonly unit: string | null;
       readonly bound: Bound | null;
     })
-  | (At & { readonly kind: 'ordinal'; readonly value: string });
+  | (At & { readonly kind: 'ordinal'; readonly value: string })
+  | (At & { readonly kind: 'weekday'; readonly days: readonly number[] });
 
 /** A date as far as a text tells it; `inferredYear` is completed from the date of the text. */
 export interface CalendarDate {
@@ -41,6 +42,25 @@ export type Bound = 'lower' | 'upper' | 'about';
 
 const LINK =
   /(?:https?:\/\/|ftp:\/\/|www\.)[^\s<>()[\]"„“”]+|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+(?:de|com|org|net|eu|info|io|gov|edu|example|test|app|dev|online|shop|site|xyz|ru|cn|tk|at|ch|uk|fr|co|me|biz|gmbh|city|berlin|hamburg|koeln)(?![\p{L}\p{N}])(?:\/[^\s<>()[\]"„“”]*)?/giu;
+/** Names of the days from Monday on, German, English and as opening hours have them. */
+const WEEKDAYS = [
+  'Montag|Monday|Mo|Mon',
+  'Dienstag|Tuesday|Di|Tue',
+  'Mittwoch|Wednesday|Mi|Wed',
+  'Donnerstag|Thursday|Do|Thu',
+  'Freitag|Friday|Fr|Fri',
+  'Samstag|Sonnabend|Saturday|Sa|Sat',
+  'Sonntag|Sunday|So|Sun',
+];
+/** A name, also with the part of the day ("Montagabend"); an abbreviation only where a stop, a range or a time follows. */
+const WEEKDAY = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=e?s?(?!\\p{L})|(?:morgen|vormittag|mittag|nachmittag|abend|nacht)s?(?!\\p{L}))|(Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=\\.|\\s?[-–]\\s?(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?!\\p{L})|:?\\s\\d|:))`,
+  'giu',
+);
+/** What makes two weekdays the ends of a range. */
+const RANGE_BETWEEN = /^s?\.?\s?(?:bis|to|until|through|[-–])\s?$/iu;
+const WEEK_WORDS = /(?<!\p{L})(?:werktags|werktäglich|an Werktagen|wochentags|unter der Woche|weekdays)(?!\p{L})/giu;
+const DAILY_WORDS = /(?<!\p{L})(?:täglich|jeden Tag|daily|every day|rund um die Uhr)(?!\p{L})/giu;
 /** Digits that name no quantity but whom to call. */
 const SHORT_PHONE = /(?<![\p{L}\p{N}.,])(?:110|112|115|116 ?117|116 ?1\d{2})(?![\p{L}\p{N}]|[.,]\d)/gu;
 /** "3.5." */
@@ -163,6 +183,7 @@ export function findHardFacts(text: string, language: string, publishedOn: Parti
       add({ kind: 'contact', start: index, end: index + written.length, value: written.replace(/\D/g, '') });
   }
   for (const fact of datesOf(text, publishedOn)) if (isFree(fact.start, fact.end)) add(fact);
+  for (const fact of weekdaysOf(text)) if (isFree(fact.start, fact.end)) add(fact);
   for (const time of findTimesOfDay(text))
     if (isFree(time.start, time.end)) add({ kind: 'time', start: time.start, end: time.end, time });
   for (const match of text.matchAll(WRITTEN_ORDINAL)) {
@@ -259,6 +280,35 @@ function datesOf(text: string, publishedOn: PartialDate | null): HardFact[] {
   });
 }
 
+/** The weekdays of a text; the last of a range stands for the days between, too. */
+function weekdaysOf(text: string): HardFact[] {
+  const found: (At & { readonly kind: 'weekday'; readonly days: readonly number[] })[] = [];
+  for (const match of text.matchAll(WEEKDAY)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const isShort = match[2] !== undefined;
+    // "so" and "do" are words.
+    if (isShort && !/^\p{Lu}/u.test(match[0])) continue;
+    const day = WEEKDAYS.findIndex((names) => new RegExp(`^(?:${names})$`, 'iu').test(match[0]));
+    const last = found.at(-1);
+    const isRange = last !== undefined && RANGE_BETWEEN.test(text.slice(last.end, start));
+    const between = isRange ? daysBetween(last.days[0]!, day) : [];
+    found.push({ kind: 'weekday', start, end, days: [day, ...between] });
+  }
+  return found;
+}
+
+/** The days after `first` and before `last`. */
+function daysBetween(first: number, last: number): number[] {
+  const count = (last - first + 7) % 7;
+  return Array.from({ length: Math.max(0, count - 1) }, (_, at) => (first + at + 1) % 7);
+}
+
+/** The days that a text speaks of without naming them. */
+export function impliedWeekdays(text: string): readonly number[] {
+  if (text.search(DAILY_WORDS) >= 0) return [0, 1, 2, 3, 4, 5, 6];
+  return text.search(WEEK_WORDS) >= 0 ? [0, 1, 2, 3, 4, 5] : [];
+}
+
 /** The year of a month within a period. */
 function yearIn(from: string, to: string, { month }: CalendarDate): number {
   const begins = Number(from.slice(5, 7)) === month;
@@ -311,6 +361,8 @@ export function saysSame(claimed: HardFact, source: HardFact): boolean {
       if (source.kind !== 'number' || (source.value !== claimed.value && source.written !== claimed.written))
         return false;
       return claimed.unit === null || source.unit === null || claimed.unit === source.unit;
+    case 'weekday':
+      return source.kind === 'weekday' && source.days.includes(claimed.days[0]!);
     case 'ordinal':
       return (source.kind === 'ordinal' || source.kind === 'number') && source.value === claimed.value;
   }

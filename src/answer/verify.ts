@@ -12,9 +12,9 @@ import {
   type ReadSource,
   type Window,
 } from './claim-features.ts';
-import { findNames, isSameName } from './claim-names.ts';
+import { findMixedName, findNames, isSameName } from './claim-names.ts';
 import { estimateSupport } from './estimate-support.ts';
-import { impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
+import { impliedWeekdays, impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
 import type { WordingChange } from './wording.ts';
@@ -181,6 +181,7 @@ const REASON_OF: Readonly<Record<HardFact['kind'], WithheldReason>> = {
   time: 'date',
   number: 'number',
   ordinal: 'number',
+  weekday: 'date',
 };
 
 const CHANGE_REASON: Readonly<Record<WordingChange['kind'], WithheldReason>> = {
@@ -197,6 +198,7 @@ function findUnsaidFact(claim: ReadText, sources: readonly ReadPassage[]): HardF
   return (
     claim.facts.find((fact) => {
       if (texts.some(({ facts }) => facts.some((other) => saysSame(fact, other)))) return false;
+      if (fact.kind === 'weekday') return !texts.some(({ text }) => impliedWeekdays(text).includes(fact.days[0]!));
       if ((fact.kind !== 'number' && fact.kind !== 'ordinal') || (fact.kind === 'number' && fact.unit === 'percent'))
         return true;
       return !texts.some(({ words }) => words.some(({ word }) => impliesNumber(word, fact.value)));
@@ -218,10 +220,20 @@ function findUnsaidName(
     for (const other of words) if (isSameName(word, other) || matcher.score(word, other) >= least) return true;
     return false;
   };
-  for (const { at, isPlace, isCertain } of findNames(claim, language, lexicon)) {
+  const names = findNames(claim, language, lexicon);
+  for (const { at, isPlace, isCertain } of names) {
     const { word, start, end } = claim.words[at]!;
     if (!isSaid(word, isCertain ? NAME_SCORE_MIN.certain : NAME_SCORE_MIN.perhaps))
       return { text: claim.text.slice(start, end), isPlace };
+  }
+  const mixed = findMixedName(
+    claim,
+    names,
+    sources.flatMap(({ body, header }) => [body, header]),
+  );
+  if (mixed !== null) {
+    const [first, second] = [claim.words[mixed - 1]!, claim.words[mixed]!];
+    return { text: claim.text.slice(first.start, second.end), isPlace: false };
   }
   return null;
 }
