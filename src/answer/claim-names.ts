@@ -1,4 +1,3 @@
-import { isStopWord } from '../language/stop-words.ts';
 import { isKnownPlace } from '../language/word-forms.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Locale } from '../types.ts';
@@ -11,7 +10,7 @@ import type { ReadText, ReadWord } from './read-claim.ts';
 
 /** Endings of German and English nouns that are no names. */
 const NOUN_ENDING =
-  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|taet|taeten|ment|mente|ismus|nis|nisse|ling|linge|chen|lein|innen|ierer|ist|isten|thek|theken|logie|logen|loge|graf|grafie|arbeit\w*|zeit\w*|geld\w*|preis\w*|tag\w*|jahr\w*|haus|hauses|haeuser|raum|raeume|plan|plaene|kosten|ness|ship|ment|ments|ity|ities|tions|ing|ings)$/;
+  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|taet|taeten|ment|mente|ismus|nis|nisse|ling|linge|(?:er|ist|eur|or|og|aer)in|chen|lein|innen|ierer|ist|isten|thek|theken|logie|logen|loge|graf|grafie|arbeit\w*|zeit\w*|geld\w*|preis\w*|tag\w*|jahr\w*|haus|hauses|haeuser|raum|raeume|plan|plaene|kosten|ness|ship|ment|ments|ity|ities|tions|ing|ings)$/;
 const PLACE_ENDING =
   /(?:heim|hausen|burg|dorf|stadt|ingen|bach|berg|feld|furt|hafen|kirchen|walde?|tal|au|ow|itz|rode|stedt|leben|weiler|viertel|strasse|platz|gasse|allee|weg|ufer|damm|street|square|ville|town|ham|ton|ford|shire|borough)s?$/;
 /** What stands before the name of a person. */
@@ -58,14 +57,17 @@ export function findNames({ words }: ReadText, language: Locale, lexicon: Lexico
   });
 }
 
+/** What stands with a capital before numbers and names. */
+const ABBREVIATION = /^(?:tel|fax|mobil|nr|str|abs|art|bzw|ca|dr|prof|mio|mrd|mr|mrs|ms|st)$/;
+
 function mayBeName(word: ReadWord): boolean {
-  return word.isCapital && word.isContent && !isStopWord(word.word) && word.opposed.length === 0;
+  return word.isCapital && word.isContent && !ABBREVIATION.test(word.word) && word.opposed.length === 0;
 }
 
 /** A word that a list knows, or a compound of two such words: "Halberg" ends as words do, but is no hill of anything. */
 function isKnownNoun(word: string, lexicon: Lexicon): boolean {
   if (lexicon.knows(word, 'de') || NOUN_ENDING.test(word)) return true;
-  for (let at = 3; at <= word.length - 4; at += 1)
+  for (let at = 3; at <= word.length - 3; at += 1)
     if (lexicon.knows(word.slice(at), 'de') && lexicon.knows(word.slice(0, at), 'de')) return true;
   return false;
 }

@@ -36,6 +36,7 @@ describe('findUnwanted', () => {
   it.each<[string, Locale]>([
     ['Das Bad öffnet um 8 Uhr.', 'de'],
     ['Der Chatbot der Stadt beantwortet Fragen zu den Partnerstädten.', 'de'],
+    ['Die Technologie dahinter ist ein Sprachmodell, abgekürzt LLM.', 'de'],
     ['Das Dokument muss im Original vorgelegt werden.', 'de'],
     ['Der Entwurf ist aus dem Jahr 1968 und hat < 3 Seiten.', 'de'],
     ['The pool opens at 8 and the ticket costs 5 euros.', 'en'],
