@@ -17,6 +17,7 @@ export const ALTERATIONS = [
   'swapped between passages',
   'swapped within passage',
   'merged',
+  'invented half',
   'wrong citation',
   'invented contact',
   'unit',
@@ -363,13 +364,7 @@ const RULES: Readonly<Record<Alteration, Rule>> = {
   merged: ({ text, beside, pick, language, passage, replacements }) => {
     const head = splitAtVerb(text, language);
     if (head === null) return null;
-    const isOther = (tail: Halves | null): tail is Halves =>
-      tail !== null &&
-      tail.verb === head.verb &&
-      contentOf(tail.before).length > 0 &&
-      contentOf(head.before).length > 0 &&
-      !contentOf(tail.before).some((word) => contentOf(head.before).includes(word)) &&
-      contentOf(tail.rest).length > 1;
+    const isOther = fitsTo(head);
     const near = beside.flatMap((other) => {
       const tail = splitAtVerb(other, language);
       return isOther(tail) ? [{ text: `${head.before}${head.verb}${tail.rest}`, passages: [passage] }] : [];
@@ -382,6 +377,20 @@ const RULES: Readonly<Record<Alteration, Rule>> = {
         : [];
     });
     return pick(far) ?? null;
+  },
+  'invented half': ({ text, language, pick, passage, replacements }) => {
+    const head = splitAtVerb(text, language);
+    if (head === null) return null;
+    const isOther = fitsTo(head);
+    const held = heldText(passage);
+    const choices = someOf(replacements.others, pick).flatMap((other) => {
+      const tail = other.passage.document.id === passage.document.id ? null : splitAtVerb(other.text, language);
+      if (!isOther(tail)) return [];
+      const said = contentOf(tail.rest);
+      const isHeld = said.filter((word) => held.includes(word)).length >= said.length * SAME_WORDS_MAX;
+      return isHeld ? [] : [`${head.before}${head.verb}${tail.rest}`];
+    });
+    return pick(choices) ?? null;
   },
   'wrong citation': ({ text, passage, pick, replacements }) => {
     const own = contentOf(text);
@@ -593,6 +602,18 @@ interface Halves {
   readonly before: string;
   readonly verb: string;
   readonly rest: string;
+}
+
+/** Whether the end of another sentence goes with the beginning of one, about something else. */
+function fitsTo(head: Halves): (tail: Halves | null) => tail is Halves {
+  const own = contentOf(head.before);
+  return (tail): tail is Halves =>
+    tail !== null &&
+    tail.verb === head.verb &&
+    own.length > 0 &&
+    contentOf(tail.before).length > 0 &&
+    !contentOf(tail.before).some((word) => own.includes(word)) &&
+    contentOf(tail.rest).length > 1;
 }
 
 function splitAtVerb(text: string, language: Locale): Halves | null {

@@ -58,6 +58,8 @@ const CONTEXT_WORDS = 4;
 const OTHER_CLAUSE_SHARE = 0.3;
 /** Facts that fit better than any other by this much belong where they stand; so does a fact without another of its sort. */
 const MARGIN_MAX = 0.3;
+/** Places of a fact, and of others of its sort, that are looked at; more stand in no passage that is read by people. */
+const PLACES_MAX = 30;
 /** Words over which closeness in the source falls to half. */
 const CLOSENESS_WORDS = 6;
 
@@ -111,6 +113,7 @@ export function compareClaim(claim: ReadText, sources: readonly ReadSource[], pa
   const wording = readWording(
     claim,
     sources.map(({ body }) => body),
+    sources.flatMap(({ header }) => header.words),
     sources.flatMap(({ body }, at) => {
       const window = windows[at];
       return window === null || window === undefined ? [] : [{ body, ...window }];
@@ -172,9 +175,11 @@ function matchesOf({ word, fact }: Unit, source: ReadText, matcher: WordMatcher)
     );
     return [...found, ...implied];
   }
+  const scores = new Map<string, number>();
   return source.words.flatMap((other, at) => {
     if (!other.isContent) return [];
-    const score = matcher.score(word!.word, other.word);
+    const score = scores.get(other.word) ?? matcher.score(word!.word, other.word);
+    scores.set(other.word, score);
     return score >= GONE_MAX ? [{ at, score }] : [];
   });
 }
@@ -382,9 +387,9 @@ function togetherness(
         );
         return sum + weight * nearest;
       }, 0) / total;
-    const own_ = Math.max(...own[index]!.map((match) => affinity(match.at)), affinity(at));
+    const own_ = Math.max(...own[index]!.slice(0, PLACES_MAX).map((match) => affinity(match.at)), affinity(at));
     sameClause = Math.min(sameClause, own_);
-    for (const rival of rivalsOf(unit, body, own[index]!)) {
+    for (const rival of rivalsOf(unit, body, own[index]!).slice(0, PLACES_MAX)) {
       rivals += 1;
       worst = Math.min(worst, own_ - affinity(rival));
     }

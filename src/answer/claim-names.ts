@@ -1,4 +1,3 @@
-import { isStopWord } from '../language/stop-words.ts';
 import { isKnownPlace } from '../language/word-forms.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Locale } from '../types.ts';
@@ -11,7 +10,7 @@ import type { ReadText, ReadWord } from './read-claim.ts';
 
 /** Endings of German and English nouns that are no names. */
 const NOUN_ENDING =
-  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|taet|taeten|ment|mente|ismus|nis|nisse|ling|linge|chen|lein|innen|ierer|ist|isten|thek|theken|logie|logen|loge|graf|grafie|arbeit\w*|zeit\w*|geld\w*|preis\w*|tag\w*|jahr\w*|haus|hauses|haeuser|raum|raeume|plan|plaene|kosten|ness|ship|ment|ments|ity|ities|tions|ing|ings)$/;
+  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|taet|taeten|ment|mente|ismus|nis|nisse|ling|linge|(?:er|ist|eur|or|og|aer)in|chen|lein|innen|ierer|ist|isten|thek|theken|logie|logen|loge|graf|grafie|arbeit\w*|zeit\w*|geld\w*|preis\w*|tag\w*|jahr\w*|haus|hauses|haeuser|raum|raeume|plan|plaene|kosten|ness|ship|ment|ments|ity|ities|tions|ing|ings)$/;
 const PLACE_ENDING =
   /(?:heim|hausen|burg|dorf|stadt|ingen|bach|berg|feld|furt|hafen|kirchen|walde?|tal|au|ow|itz|rode|stedt|leben|weiler|viertel|strasse|platz|gasse|allee|weg|ufer|damm|street|square|ville|town|ham|ton|ford|shire|borough)s?$/;
 /** What stands before the name of a person. */
@@ -42,25 +41,33 @@ export function findNames({ words }: ReadText, language: Locale, lexicon: Lexico
       if (isPlain || (word.isFirst && after?.isCapital !== true)) return [];
       return [{ at, isPlace, isCertain: !NOUN_ENDING.test(word.word) }];
     }
-    if (isKnownNoun(word.word, lexicon)) return [];
     const isTitled = before !== undefined && TITLE.test(before.word);
     const isPair =
       (before !== undefined && before.isCapital && !before.isFirst && mayBeName(before)) ||
       (after !== undefined && after.isCapital && mayBeName(after));
+    // "in Mannheim": a word list that has the same word in both languages has it for a name, or for a foreign word that an article stands before.
+    const isForeign = lexicon.knows(word.word, 'de') && lexicon.knows(word.word, 'en');
     const hasArticle = before !== undefined && ARTICLE.test(before.word);
-    if (word.isFirst && !isPair) return [];
-    return [{ at, isPlace, isCertain: isTitled || isPair || (isPlace && !hasArticle) }];
+    // "Mannheim" is built of two known words, as many towns are.
+    const isTown = PLACE_ENDING.test(word.word) && !lexicon.knows(word.word, 'de');
+    const mayBePlace = (isForeign || isTown) && before !== undefined && PLACE_BEFORE.test(before.word);
+    if ((isKnownNoun(word.word, lexicon) && !mayBePlace) || (word.isFirst && !isPair)) return [];
+    const isPerson = isTitled || isPair;
+    return [{ at, isPlace: isPlace && !isPerson, isCertain: isPerson || (isPlace && !hasArticle) }];
   });
 }
 
+/** What stands with a capital before numbers and names. */
+const ABBREVIATION = /^(?:tel|fax|mobil|nr|str|abs|art|bzw|ca|dr|prof|mio|mrd|mr|mrs|ms|st)$/;
+
 function mayBeName(word: ReadWord): boolean {
-  return word.isCapital && word.isContent && !isStopWord(word.word) && word.opposed.length === 0;
+  return word.isCapital && word.isContent && !ABBREVIATION.test(word.word) && word.opposed.length === 0;
 }
 
 /** A word that a list knows, or a compound of two such words: "Halberg" ends as words do, but is no hill of anything. */
 function isKnownNoun(word: string, lexicon: Lexicon): boolean {
   if (lexicon.knows(word, 'de') || NOUN_ENDING.test(word)) return true;
-  for (let at = 3; at <= word.length - 4; at += 1)
+  for (let at = 3; at <= word.length - 3; at += 1)
     if (lexicon.knows(word.slice(at), 'de') && lexicon.knows(word.slice(0, at), 'de')) return true;
   return false;
 }
@@ -117,15 +124,18 @@ function pairsWith(
   });
 }
 
-/** Whether a word of a source is the name, perhaps inflected or made an adjective: "Heidelbergs", "Heidelberger", "Rosenauer". */
+/** What a name may have behind it: cases, people, adjectives. */
+const NAME_ENDING = /^(?:s|es|n|en|er|ern|ers|erin\w*|isch\w{0,2}|sche\w?|ian|ians|ese|r|rs|in|innen)?$/;
+/** A shorter name is not looked for within other words. */
+const PART_CHARS_MIN = 5;
+
+/** Whether a word of a source is the name, perhaps inflected, made an adjective or part of a compound: "Heidelbergs", "Bremer", "Rosenauer". */
 export function isSameName(name: string, source: string): boolean {
   if (name === source) return true;
   const [short, long] = name.length < source.length ? [name, source] : [source, name];
-  if (short.length < 3 || !long.startsWith(short.replace(/en$/, '')))
-    return /^.{3,}$/.test(short) && long.endsWith(short) && long.length - short.length >= 4;
-  return (
-    /^(?:s|es|n|en|er|ern|ers|isch\w{0,2}|sche\w?|ian|ians|ese|r|rs|in|innen)?$/.test(
-      long.slice(short.replace(/en$/, '').length),
-    ) || long.length - short.length >= 4
-  );
+  if (short.length < 3) return false;
+  const base = short.length > PART_CHARS_MIN ? short.replace(/en$/, '') : short;
+  if (!long.startsWith(base)) return short.length >= PART_CHARS_MIN && long.endsWith(short);
+  const rest = long.slice(base.length);
+  return NAME_ENDING.test(rest) || (short.length >= PART_CHARS_MIN && rest.length >= 3);
 }

@@ -234,6 +234,8 @@ function linkValue(link: string): string {
 }
 
 function datesOf(text: string, publishedOn: PartialDate | null): HardFact[] {
+  const taken = new Uint8Array(text.length);
+  const isFree = (start: number, end: number) => !taken.subarray(start, end).includes(1);
   const facts: HardFact[] = findDates(text).map((found) => {
     const { start, end } = found;
     if (found.yearStated) {
@@ -247,19 +249,22 @@ function datesOf(text: string, publishedOn: PartialDate | null): HardFact[] {
     }
     return { kind: 'date', start, end, date: { year: null, ...found.dayMonth, inferredYear: null } };
   });
+  for (const { start, end } of facts) taken.fill(1, start, end);
   for (const match of text.matchAll(SHORT_DAY)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const [day, month] = [Number(match[1]), Number(match[2])];
-    if (day < 1 || day > 31 || month < 1 || month > 12 || facts.some((fact) => fact.start < end && start < fact.end))
-      continue;
+    if (day < 1 || day > 31 || month < 1 || month > 12 || !isFree(start, end)) continue;
+    taken.fill(1, start, end);
     facts.push({ kind: 'date', start, end, date: { year: null, month, day, inferredYear: null } });
   }
   for (const match of text.matchAll(BARE_MONTH)) {
     const [start, end] = [match.index, match.index + match[0].length];
     // "may" and "march" are verbs, "Sep" and "Mar" without a day are rarely months.
-    if (match[0].length < 3 || !/^\p{Lu}/u.test(match[0]) || facts.some((fact) => fact.start < end && start < fact.end))
-      continue;
-    if (/^(?:May|March|Mar|August)$/.test(match[0]) && (start === 0 || /[.!?:]\s$/u.test(text.slice(0, start))))
+    if (match[0].length < 3 || !/^\p{Lu}/u.test(match[0]) || !isFree(start, end)) continue;
+    if (
+      /^(?:May|March|Mar|August)$/.test(match[0]) &&
+      (start === 0 || /[.!?:]\s$/u.test(text.slice(Math.max(0, start - 2), start)))
+    )
       continue;
     facts.push({
       kind: 'date',
@@ -270,14 +275,16 @@ function datesOf(text: string, publishedOn: PartialDate | null): HardFact[] {
   }
   if (publishedOn === null) return facts;
   const periods = findPeriods(text, publishedOn);
-  return facts.map((fact) => {
-    if (fact.kind !== 'date' || fact.date.year !== null) return fact;
-    const period = periods.find(({ start, end }) => start <= fact.start && fact.end <= end);
-    return {
-      ...fact,
-      date: { ...fact.date, inferredYear: period === undefined ? null : yearIn(period.from, period.to, fact.date) },
-    };
-  });
+  let at = 0;
+  return facts
+    .sort((a, b) => a.start - b.start)
+    .map((fact) => {
+      if (fact.kind !== 'date' || fact.date.year !== null) return fact;
+      while (at < periods.length && periods[at]!.end < fact.end) at += 1;
+      const period = periods[at];
+      if (period === undefined || period.start > fact.start) return fact;
+      return { ...fact, date: { ...fact.date, inferredYear: yearIn(period.from, period.to, fact.date) } };
+    });
 }
 
 /** The weekdays of a text; the last of a range stands for the days between, too. */

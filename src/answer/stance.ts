@@ -97,16 +97,14 @@ function denials(words: readonly ReadWord[]): { readonly values: ReadonlySet<str
   );
   const used = new Set<ReadWord>();
   const values = new Set<string>();
+  const isFree = new Set(negators);
   words.forEach((word, at) => {
-    for (const opposed of word.opposed) {
-      const negator = opposed.isPair
-        ? negators.find(
-            (other) => other.clause === word.clause && Math.abs(words.indexOf(other) - at) <= NEGATION_REACH,
-          )
-        : undefined;
-      if (negator !== undefined) used.add(negator);
-      values.add(valueOf(opposed, negator !== undefined));
-    }
+    const near = words.slice(Math.max(0, at - NEGATION_REACH), at + NEGATION_REACH + 1);
+    const negator = word.opposed.some(({ isPair }) => isPair)
+      ? near.find((other) => isFree.has(other) && other.clause === word.clause)
+      : undefined;
+    if (negator !== undefined) used.add(negator);
+    for (const opposed of word.opposed) values.add(valueOf(opposed, opposed.isPair && negator !== undefined));
   });
   return { values, bare: negators.filter((negator) => !used.has(negator)).length };
 }

@@ -110,8 +110,8 @@ export interface SeenClaim {
   readonly features: ClaimFeatures;
   /** Whether no passage is in the language of the claim. */
   readonly isForeign: boolean;
-  /** Whether it is a copy with changes, which is decided by rule. */
-  readonly isChanged: boolean;
+  /** Whether a rule withholds it by what it says before the fitted decision is asked. */
+  readonly isByRule: boolean;
 }
 
 /** Gives what the fitted decision sees of a claim, for fitting; a verifier decides on it after everything that is decided by rule. */
@@ -121,7 +121,8 @@ export function createFeatureReader({ embedder, lexicon }: VerifierParts): (clai
   return (claim) => {
     const said = readText(claim.text, detectLanguage(claim.text) ?? claim.language, null);
     const { features, change } = compareClaim(said, claim.passages.map(readPassage), parts);
-    return { features, isForeign: isForeign(claim), isChanged: change !== null };
+    const isByRule = change !== null || saysTooLittle(features);
+    return { features, isForeign: isForeign(claim), isByRule };
   };
 }
 
@@ -167,6 +168,7 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
   );
   if (extent !== null) return withheld('comparison', extent);
 
+  if (saysTooLittle(comparison.features)) return withheld('support', detailOf(comparison));
   const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
   if (!isEnough) return withheld(reasonOf(comparison.features), detailOf(comparison));
   return { isSupported: true, support, quotes };
@@ -269,6 +271,18 @@ function findAskedFor(text: string, sources: readonly ReadPassage[]): string | n
   return null;
 }
 
+/**
+ * Shares of the weight of a claim's words that may stand nowhere near in the sources, whatever else speaks for it: of any claim, and of one with few words,
+ * which a single one makes another. The decision is fitted on sentences near the source and cannot tell how far off others are: "Das Waldbad brennt"
+ * has half its words from there.
+ */
+const GONE_MAX = { any: 0.5, fewWords: 0.4 };
+const FEW_WORDS = 4;
+
+function saysTooLittle({ gone = 0, words = 0 }: ClaimFeatures): boolean {
+  return gone > (words <= FEW_WORDS ? GONE_MAX.fewWords : GONE_MAX.any);
+}
+
 /** A reason for a sentence that the fitted decision rejects, by the feature that speaks loudest against it. */
 function reasonOf(features: ClaimFeatures): WithheldReason {
   const any = (...names: readonly string[]) => names.some((name) => (features[name] ?? 0) > 0);
@@ -327,7 +341,9 @@ function findVerbatim(text: string, { passage, plain }: ReadPassage): Range | nu
     let joined = '';
     for (let last = first; last < sentences.length; last += 1) {
       joined = `${joined} ${plainText(passage.text.slice(sentences[last]!.start, sentences[last]!.end))}`.trim();
-      if (joined === claimed) return inDocument(passage, sentences[first]!.start, sentences[last]!.end);
+      // "… Allee 18. Geleitet …" is cut as one sentence, since "18." may be an ordinal.
+      const isPart = joined.startsWith(claimed) && /[.!?]"?$/u.test(claimed);
+      if (joined === claimed || isPart) return inDocument(passage, sentences[first]!.start, sentences[last]!.end);
       if (!claimed.startsWith(joined)) break;
     }
   }

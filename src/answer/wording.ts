@@ -12,7 +12,7 @@ const RUN_WORDS = 3;
 /** From this share of its words on a claim is a copy with changes. Of 180 paraphrases written by hand 4 are that near to their source. */
 const COPY_MIN = 0.75;
 /** A word put in another's place that means the same, and one put in that the source has elsewhere. */
-const SAME_MIN = 0.8;
+const SAME_MIN = 0.5;
 const SAID_MIN = 0.45;
 /** Longer sentences are compared by their first words only; they bound the time, which grows with the product of both. */
 const WORDS_MAX = 120;
@@ -46,23 +46,27 @@ export interface Wording {
   readonly change: WordingChange | null;
 }
 
-/** Compares the wording of a claim with that of the sentences that say it best. */
+/** Compares the wording of a claim with that of each of the sentences that say it best. */
 export function readWording(
   claim: ReadText,
   sources: readonly ReadText[],
+  above: readonly ReadWord[],
   windows: readonly SourceWindow[],
   matcher: WordMatcher,
 ): Wording {
   const said = claim.words.slice(0, WORDS_MAX);
   const closest = windows
     .flatMap(({ body, first, last }) => {
-      const sentences = Array.from({ length: last - first + 1 }, (_, at) => wordsOf(body, first + at, first + at));
-      return [...sentences, wordsOf(body, first, last)].map((words) => ({ words: words.slice(0, WORDS_MAX), body }));
+      const rows = Array.from({ length: last - first + 1 }, (_, at) => wordsOf(body, first + at));
+      return rows.map((words) => ({ words: words.slice(0, WORDS_MAX), body }));
     })
     .map(({ words, body }) => ({ ...compareWords(said, words), words, body }))
     .sort((a, b) => b.alike - a.alike)[0];
   const alike = closest?.alike ?? 0;
-  const change = closest === undefined || alike < COPY_MIN ? null : findChange(claim, closest, matcher);
+  const change =
+    closest === undefined || alike < COPY_MIN
+      ? null
+      : findChange(claim, { ...closest, elsewhere: [...closest.words, ...above] }, matcher);
   return { features: { alike, patched: patchedShare(said, sources) }, change };
 }
 
@@ -70,9 +74,9 @@ function findChange(
   claim: ReadText,
   {
     gaps,
-    words,
+    elsewhere,
     body,
-  }: { readonly gaps: readonly Gap[]; readonly words: readonly ReadWord[]; readonly body: ReadText },
+  }: { readonly gaps: readonly Gap[]; readonly elsewhere: readonly ReadWord[]; readonly body: ReadText },
   matcher: WordMatcher,
 ): WordingChange | null {
   const holds = (word: ReadWord, others: readonly ReadWord[], least: number) =>
@@ -86,8 +90,9 @@ function findChange(
         if (others.length > 0 && !others.some((each) => saysSame(fact, each))) return { kind: 'fact', word };
       } else if (word.isContent && other.length > 0) {
         const isUnlike = other.some(({ isContent, fact }) => isContent || fact >= 0) && !holds(word, other, SAME_MIN);
-        if (isUnlike && !isLight(word.word)) return { kind: word.isCapital ? 'name' : 'word', word };
-      } else if (word.isContent && !isLight(word.word) && !holds(word, words, SAID_MIN)) return { kind: 'word', word };
+        if (isUnlike && !isLight(word.word)) return { kind: word.isCapital && !word.isFirst ? 'name' : 'word', word };
+      } else if (word.isContent && !isLight(word.word) && !holds(word, elsewhere, SAID_MIN))
+        return { kind: 'word', word };
       else if (DECIDING.test(word.word) && other.some((each) => decidesOtherwise(word.word, each.word)))
         return { kind: 'small word', word };
     }
@@ -108,8 +113,8 @@ interface Gap {
   readonly other: readonly ReadWord[];
 }
 
-function wordsOf({ words }: ReadText, first: number, last: number): readonly ReadWord[] {
-  return words.filter(({ sentence }) => first <= sentence && sentence <= last);
+function wordsOf({ words }: ReadText, at: number): readonly ReadWord[] {
+  return words.filter(({ sentence }) => sentence === at);
 }
 
 /** The longest common subsequence of two rows of words by their stems: its share of the claim, and what stands between. */

@@ -46,8 +46,11 @@ const DAY_MINUTES = 1440;
 /** The times of day of a text in text order, German and English, without overlap. */
 export function findTimesOfDay(text: string): FoundTime[] {
   const found: FoundTime[] = [];
+  /** One flag per character that belongs to a time already found. */
+  const taken = new Uint8Array(text.length);
   const add = (start: number, end: number, minutes: number | null, isHalfDayOpen = false): void => {
-    if (minutes === null || found.some((other) => other.start < end && start < other.end)) return;
+    if (minutes === null || taken.subarray(start, end).includes(1)) return;
+    taken.fill(1, start, end);
     found.push({ start, end, minutes, isHalfDayOpen });
   };
   for (const match of text.matchAll(GERMAN)) {

@@ -217,13 +217,10 @@ function lemmasOf(table: string): Map<string, string> {
 /** Prefixes that stand apart from their verb in a sentence and before "ge" in its participle: "lud … ein", "eingeladen". */
 const SEPARABLE =
   /^(ab|an|auf|aus|bei|ein|fest|fort|frei|her|hin|mit|nach|statt|teil|um|unter|ueber|vor|weg|weiter|wieder|zu|zurueck|zusammen)(?=(?:ge|zu)?\p{L}{4})/u;
-/** Endings in order; one is taken off, and then another. Doubled "nn" is of the plural "-innen". */
-const ENDINGS = [
-  /(?:innen|erinnen)$/,
-  /(?:ungen|ung|ing|ings)$/,
-  /(?:ierte[nrs]?|ieren|iert)$/,
-  /(?:ern|em|er|en|es|e|n|s|t|te|ten|tet|ed|est|st|d)$/,
-];
+/** Of nouns made of verbs; nothing else is taken off behind it. */
+const NOUN_ENDING = /(?:ungen|ung|ings?)$/;
+/** Endings by rank, of which one of each is taken off: of women, of cases and plurals, of verbs. */
+const INFLECTIONS = [/(?:er)?innen$/, /(?:ern|em|er|en|es|e|n|s)$/, /(?:est|st|et|ed|t|d)$/];
 /** A shorter rest says nothing. */
 const STEM_CHARS_MIN = 3;
 
@@ -232,16 +229,19 @@ export function stemOf(word: string): string {
   const lemma = LEMMAS.get(word);
   if (lemma !== undefined) return lemma;
   if (/\d/.test(word)) return word;
-  let stem = withoutPrefix(word);
-  for (const ending of ENDINGS) {
-    const rest = stem.replace(ending, '');
-    if (rest.length >= STEM_CHARS_MIN) stem = rest;
-  }
   // "Gäste" and "Gast", "Bäume" and "Baum".
-  stem = stem
+  let stem = withoutPrefix(word)
     .replace(/ae/g, 'a')
     .replace(/oe/g, 'o')
     .replace(/ue(?!ll)/g, 'u');
+  const noun = stem.replace(NOUN_ENDING, '');
+  if (noun !== stem && noun.length >= STEM_CHARS_MIN) stem = noun;
+  else {
+    for (const ending of INFLECTIONS) {
+      const rest = stem.replace(ending, '');
+      if (rest.length >= STEM_CHARS_MIN) stem = rest;
+    }
+  }
   return stem.length > 4 ? stem.replace(/(.)\1$/, '$1').replace(/i$/, 'y') : stem;
 }
 

@@ -55,6 +55,14 @@ describe('createLexicon', () => {
     expect(find(said, language)).toBeNull();
   });
 
+  it('knows the words of its phrases in any form, by language', () => {
+    expect(lexicon.knows('rathauses', 'de')).toBe(true);
+    expect(lexicon.knows('cities', 'en')).toBe(true);
+    expect(lexicon.knows('hall', 'en')).toBe(true);
+    expect(lexicon.knows('cities', 'de')).toBe(false);
+    expect(lexicon.knows('vollmer', 'de')).toBe(false);
+  });
+
   it('looks at the place asked for, not before it', () => {
     expect(lexicon.find(['the', 'town', 'hall'], 0, 'en')).toBeNull();
     expect(lexicon.find(['the', 'town', 'hall'], 1, 'en')).toEqual({ length: 2, wordings: ['rathaus'] });

@@ -69,10 +69,11 @@ async function train(data: string): Promise<void> {
     // A sentence of a passage stands by rule.
     if (each.kind === 'verbatim') continue;
     const claim = { text: each.text, passages: each.passages, question: '', language: each.language };
-    const { features, isForeign, isChanged } = read(claim);
+    const seen = read(claim);
+    const { features, isForeign } = seen;
     const verdict = await verifier.verify(claim);
     names = Object.keys(features);
-    const isByRule = isChanged || (!verdict.isSupported && !FITTED_REASONS.includes(verdict.reason));
+    const isByRule = seen.isByRule || (!verdict.isSupported && !FITTED_REASONS.includes(verdict.reason));
     examples[isForeign ? 'foreign' : 'own'].push({ of: each, features: Object.values(features), isByRule });
   }
   for (const [name, list] of Object.entries(examples))
