@@ -22,6 +22,8 @@ import { readInTime, readTimeScope, type TimeScope } from './time-scope.ts';
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
+  /** The question in the spelling of the collection: what is searched and chosen by, never shown. */
+  readonly respell: (question: string) => string;
   readonly retrieve: (question: string, accepts?: (document: Document) => boolean) => Promise<readonly Passage[]>;
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
@@ -91,7 +93,8 @@ async function retrieveAsMeant(
   parts: AnswerParts,
 ): Promise<AskedAsMeant> {
   const retrieveFor = async (asked: string): Promise<AskedAsMeant> => {
-    const scope = readTimeScope(asked, parts.today);
+    const read = readTimeScope(asked, parts.today);
+    const scope = { ...read, question: parts.respell(read.question) };
     return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
   };
   if (asFollowUp !== null) {
@@ -99,7 +102,7 @@ async function retrieveAsMeant(
     const best = normalise(found.passages[0]?.chunk.indexedText ?? '');
     if (
       canAnswer(found.scope.question, found.passages, parts) &&
-      asFollowUp.mustHold.every((word) => best.includes(word))
+      asFollowUp.mustHold.every((word) => best.includes(parts.respell(word)))
     )
       return found;
   }

@@ -4,6 +4,7 @@ import { LumiError, messageOf } from '../errors.ts';
 import type { Locale } from '../types.ts';
 import { words } from '../language/tokens.ts';
 import { packageRoot } from '../package-root.ts';
+import { buildWordList, type WordList } from '../store/word-list.ts';
 
 /**
  * What words of a question may be called in a German document: colloquial words and abbreviations by their official names, English words by their
@@ -12,6 +13,8 @@ import { packageRoot } from '../package-root.ts';
 export interface Lexicon {
   /** The longest phrase of the lexicon that begins at a place in normalised words; null where none does. */
   find(said: readonly string[], at: number, language: Locale): LexiconMatch | null;
+  /** The single words of all its phrases, of both languages. */
+  readonly words: WordList;
 }
 
 export interface LexiconMatch {
@@ -51,26 +54,9 @@ export function readLexicon(folder = join(packageRoot(), 'model', 'train', 'text
 }
 
 export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Lexicon {
-  const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
-  const add = (language: Locale, said: readonly string[], called: readonly string[]) => {
-    const others = called.map(normalised);
-    for (const phrase of said.map(normalised)) {
-      for (const other of others) {
-        if (phrase === other) continue;
-        const known = wordings[language].get(phrase);
-        if (known === undefined) wordings[language].set(phrase, new Set([other]));
-        else known.add(other);
-      }
-    }
-  };
-  for (const { official, colloquial, abbreviation, english } of glossary) {
-    add('de', [...colloquial, ...abbreviation], official);
-    add('de', official, abbreviation);
-    add('en', english, official);
-  }
-  for (const { de, en } of vocabulary) add('en', en, de);
-
+  const { wordings, words: all } = collectWordings(glossary, vocabulary);
   return {
+    words: buildWordList([all]),
     find(said, at, language) {
       for (let length = Math.min(PHRASE_WORDS_MAX, said.length - at); length > 0; length -= 1) {
         const before = said.slice(at, at + length - 1);
@@ -82,6 +68,41 @@ export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: re
       return null;
     },
   };
+}
+
+interface Wordings {
+  /** What each phrase may be called otherwise. */
+  readonly wordings: Readonly<Record<Locale, ReadonlyMap<string, ReadonlySet<string>>>>;
+  /** The words of all phrases. */
+  readonly words: ReadonlySet<string>;
+}
+
+function collectWordings(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Wordings {
+  const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
+  const all = new Set<string>();
+  const normalised = (phrase: string): string => {
+    const said = words(phrase);
+    for (const word of said) all.add(word);
+    return said.join(' ');
+  };
+  const add = (language: Locale, said: readonly string[], called: readonly string[]) => {
+    for (const phrase of said) {
+      for (const other of called) {
+        if (phrase === other) continue;
+        const known = wordings[language].get(phrase);
+        if (known === undefined) wordings[language].set(phrase, new Set([other]));
+        else known.add(other);
+      }
+    }
+  };
+  for (const entry of glossary) {
+    const [official, abbreviation] = [entry.official.map(normalised), entry.abbreviation.map(normalised)];
+    add('de', [...entry.colloquial.map(normalised), ...abbreviation], official);
+    add('de', official, abbreviation);
+    add('en', entry.english.map(normalised), official);
+  }
+  for (const { de, en } of vocabulary) add('en', en.map(normalised), de.map(normalised));
+  return { wordings, words: all };
 }
 
 /** Endings by what they stand for, longest first; each is tried, and the lexicon knows which of the results is a word. */
@@ -115,10 +136,6 @@ function baseForms(word: string, language: Locale): string[] {
       : [],
   );
   return [word, ...forms];
-}
-
-function normalised(phrase: string): string {
-  return words(phrase).join(' ');
 }
 
 function readEntries<T>(path: string): T[] {

@@ -26,6 +26,7 @@ function ask(
       embedder,
       lexicon: createLexicon([], []),
       rarity: () => 1,
+      respell: (question) => question,
       collectionSize: 10,
       context: { persona: 'Lumi', address: 'du', city: 'Musterstadt', email: 'post@stadt.example', phone: '115' },
       examples: { de: ['Wann?'], en: ['When?'] },
