@@ -18,6 +18,7 @@ import { expandQuestion } from './retrieve/expand.ts';
 import { readLexicon } from './retrieve/lexicon.ts';
 import { isInLanguage } from './language/language-range.ts';
 import { retrieve } from './retrieve/retrieve.ts';
+import { respell } from './retrieve/spelling.ts';
 import { openLiveIndex, type LiveIndex } from './store/live-index.ts';
 import type { GenerationInfo } from './store/manifest.ts';
 import type { IndexGeneration } from './store/open-generation.ts';
@@ -135,6 +136,7 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
     const day = today();
     const excluded = excludedFrom(generation, day);
     return answerQuestion(request, {
+      respell: (question) => respell(question, { index: generation, lexicon, embedder }),
       retrieve: (question, isWanted) =>
         retrieve(generation, { embedder, lexicon }, question, {
           limit: PASSAGES_FOR_ANSWER,
@@ -195,7 +197,8 @@ export async function createChatbot(config: Config, options: ChatbotOptions = {}
         const speaks =
           language === undefined ? undefined : (document: Document) => isInLanguage(document.language, language);
         const accepts = every(isIncluded(excludedFrom(generation, today())), isInScope, speaks);
-        return retrieve(generation, { embedder, lexicon }, question, { limit, accepts, today: today() });
+        const respelt = respell(question, { index: generation, lexicon, embedder });
+        return retrieve(generation, { embedder, lexicon }, respelt, { limit, accepts, today: today() });
       }),
     wordingsOf: (question) =>
       expandQuestion(question, lexicon)

@@ -111,6 +111,18 @@ describe('the path of a question', () => {
     await broken.close();
   });
 
+  it('answers and searches for a misspelt question as for the question itself', async () => {
+    const meant = await chatbot.answerQuestion(request('Wie lang ist die Eisenbrücke über die Aller?'));
+    for (const typed of [
+      'Wie lang ist die Eisenbrucke über die Aller?',
+      'Wie lang ist die Eisen Brücke über die Aller?',
+    ])
+      expect((await chatbot.answerQuestion(request(typed))).sentences, typed).toEqual(meant.sentences);
+    expect(await chatbot.retrieve('Eisenbrükce', { limit: 3 })).toEqual(
+      await chatbot.retrieve('Eisenbrücke', { limit: 3 }),
+    );
+  });
+
   it('answers in the language asked for, whatever the question is in', async () => {
     const { answer } = await chatbot.ask('Wie lang ist die Eisenbrücke über die Aller?', { language: 'en' });
     expect(answer.language).toBe('en');

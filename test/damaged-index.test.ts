@@ -93,11 +93,14 @@ describe('a damaged generation', () => {
       'base-documents.jsonl',
       'base-keywords.bin',
       expect.stringMatching(/^base-vectors\./),
+      'base-words.bin',
       'delta-catalogue.json',
       'delta-documents.jsonl',
       'delta-keywords.bin',
       expect.stringMatching(/^delta-vectors\./),
+      'delta-words.bin',
       'gone-keywords.bin',
+      'gone-words.bin',
       'manifest.json',
     ]);
   });

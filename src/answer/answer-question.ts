@@ -35,6 +35,8 @@ export interface Writer extends Pick<
 
 /** Everything the path of a question needs, wired by `chatbot.ts`. */
 export interface AnswerParts {
+  /** The question in the spelling of the collection: what is searched and chosen by, never shown. */
+  readonly respell: (question: string) => string;
   readonly retrieve: (question: string, accepts?: (document: Document) => boolean) => Promise<readonly Passage[]>;
   readonly embedder: Embedder;
   readonly lexicon: Lexicon;
@@ -184,25 +186,27 @@ async function retrieveAsMeant(
   parts: AnswerParts,
 ): Promise<AskedAsMeant> {
   const retrieveFor = async (asked: string): Promise<AskedAsMeant> => {
-    const scope = readTimeScope(asked, parts.today);
+    const read = readTimeScope(asked, parts.today);
+    const scope = { ...read, question: parts.respell(read.question) };
     return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
   };
   if (rewritten !== null) {
     const found = await retrieveFor(rewritten);
-    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp?.mustHold ?? []))
+    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp?.mustHold ?? [], parts))
       return found;
   }
   if (asFollowUp !== null) {
     const found = await retrieveFor(asFollowUp.question);
-    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp.mustHold)) return found;
+    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp.mustHold, parts))
+      return found;
   }
   return retrieveFor(question);
 }
 
 /** Whether the best passage found holds each of the normalised words. */
-function holdsAll({ passages }: AskedAsMeant, mustHold: readonly string[]): boolean {
+function holdsAll({ passages }: AskedAsMeant, mustHold: readonly string[], { respell }: AnswerParts): boolean {
   const best = normalise(passages[0]?.chunk.indexedText ?? '');
-  return mustHold.every((word) => best.includes(word));
+  return mustHold.every((word) => best.includes(respell(word)));
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */

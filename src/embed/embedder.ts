@@ -16,4 +16,6 @@ export interface WordVectors {
   vector(word: string): Float32Array;
   /** Learned importance of the word (length of its unnormalised vector), 0 for an unknown word. */
   weight(word: string): number;
+  /** Whether the word stands in the model's vocabulary as a whole: frequent words do, misspelt ones are pieced together. */
+  isWhole(word: string): boolean;
 }

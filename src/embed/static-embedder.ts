@@ -41,6 +41,10 @@ export async function createStaticEmbedder(folder: string): Promise<Embedder> {
     words: {
       vector: (word) => lookUp(word).direction,
       weight: (word) => lookUp(word).weight,
+      isWhole(word) {
+        const [piece, ...others] = model.tokenizer.encode(word);
+        return piece !== undefined && piece !== model.unknownId && others.length === 0;
+      },
     },
   };
 }

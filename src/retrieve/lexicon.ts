@@ -4,6 +4,7 @@ import { LumiError, messageOf } from '../errors.ts';
 import type { Locale } from '../types.ts';
 import { words } from '../language/tokens.ts';
 import { packageRoot } from '../package-root.ts';
+import { buildWordList, type WordList } from '../store/word-list.ts';
 
 /**
  * What words of a question may be called in a German document: colloquial words and abbreviations by their official names, English words by their
@@ -14,6 +15,8 @@ export interface Lexicon {
   find(said: readonly string[], at: number, language: Locale): LexiconMatch | null;
   /** Whether a normalised word, or what it may be a form of, stands by itself or within a phrase of the lexicon in a language: names of people and places do not. */
   knows(word: string, language: Locale): boolean;
+  /** The single words of all its phrases, of both languages. */
+  readonly words: WordList;
 }
 
 export interface LexiconMatch {
@@ -53,36 +56,9 @@ export function readLexicon(folder = join(packageRoot(), 'model', 'train', 'text
 }
 
 export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Lexicon {
-  const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
-  const known: Record<Locale, Set<string>> = { de: new Set(), en: new Set() };
-  const learn = (language: Locale, phrases: readonly string[]) => {
-    for (const phrase of phrases) for (const word of words(phrase)) known[language].add(word);
-  };
-  const add = (language: Locale, said: readonly string[], otherwise: readonly string[]) => {
-    const others = otherwise.map(normalised);
-    for (const phrase of said.map(normalised)) {
-      for (const other of others) {
-        if (phrase === other) continue;
-        const called = wordings[language].get(phrase);
-        if (called === undefined) wordings[language].set(phrase, new Set([other]));
-        else called.add(other);
-      }
-    }
-  };
-  for (const { official, colloquial, abbreviation, english } of glossary) {
-    add('de', [...colloquial, ...abbreviation], official);
-    add('de', official, abbreviation);
-    add('en', english, official);
-    learn('de', [...official, ...colloquial, ...abbreviation]);
-    learn('en', english);
-  }
-  for (const { de, en } of vocabulary) {
-    add('en', en, de);
-    learn('de', de);
-    learn('en', en);
-  }
-
+  const { wordings, known } = collectWordings(glossary, vocabulary);
   return {
+    words: buildWordList(Object.values(known)),
     find(said, at, language) {
       for (let length = Math.min(PHRASE_WORDS_MAX, said.length - at); length > 0; length -= 1) {
         const before = said.slice(at, at + length - 1);
@@ -95,6 +71,44 @@ export function createLexicon(glossary: readonly GlossaryEntry[], vocabulary: re
     },
     knows: (word, language) => baseForms(word, language).some((form) => known[language].has(form)),
   };
+}
+
+interface Wordings {
+  /** What each phrase may be called otherwise. */
+  readonly wordings: Readonly<Record<Locale, ReadonlyMap<string, ReadonlySet<string>>>>;
+  /** The words of all phrases. */
+  readonly known: Readonly<Record<Locale, ReadonlySet<string>>>;
+}
+
+function collectWordings(glossary: readonly GlossaryEntry[], vocabulary: readonly VocabularyEntry[]): Wordings {
+  const wordings: Record<Locale, Map<string, Set<string>>> = { de: new Map(), en: new Map() };
+  const known: Record<Locale, Set<string>> = { de: new Set(), en: new Set() };
+  const normalisedIn =
+    (language: Locale) =>
+    (phrase: string): string => {
+      const said = words(phrase);
+      for (const word of said) known[language].add(word);
+      return said.join(' ');
+    };
+  const [german, english] = [normalisedIn('de'), normalisedIn('en')];
+  const add = (language: Locale, said: readonly string[], called: readonly string[]) => {
+    for (const phrase of said) {
+      for (const other of called) {
+        if (phrase === other) continue;
+        const others = wordings[language].get(phrase);
+        if (others === undefined) wordings[language].set(phrase, new Set([other]));
+        else others.add(other);
+      }
+    }
+  };
+  for (const entry of glossary) {
+    const [official, abbreviation] = [entry.official.map(german), entry.abbreviation.map(german)];
+    add('de', [...entry.colloquial.map(german), ...abbreviation], official);
+    add('de', official, abbreviation);
+    add('en', entry.english.map(english), official);
+  }
+  for (const { de, en } of vocabulary) add('en', en.map(english), de.map(german));
+  return { wordings, known };
 }
 
 /** Endings by what they stand for, longest first; each is tried, and the lexicon knows which of the results is a word. */
@@ -128,10 +142,6 @@ function baseForms(word: string, language: Locale): string[] {
       : [],
   );
   return [word, ...forms];
-}
-
-function normalised(phrase: string): string {
-  return words(phrase).join(' ');
 }
 
 function readEntries<T>(path: string): T[] {

@@ -13,7 +13,7 @@ import { VECTOR_STORE_KINDS } from './vector-store.ts';
  */
 
 /** Raised whenever the meaning of a file in a generation changes; other versions are refused and built anew. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 export const MANIFEST_NAME = 'manifest.json';
 
@@ -32,7 +32,13 @@ const fileSchema = z.strictObject({
 const segmentSchema = z.strictObject({
   rows: count,
   documents: count,
-  files: z.strictObject({ catalogue: fileSchema, documents: fileSchema, keywords: fileSchema, vectors: fileSchema }),
+  files: z.strictObject({
+    catalogue: fileSchema,
+    documents: fileSchema,
+    keywords: fileSchema,
+    words: fileSchema,
+    vectors: fileSchema,
+  }),
   /** Some rows with their vectors (base64 of float32) as they were before they were written: what the file holds must agree. */
   canaries: z.array(z.strictObject({ row: count, vector: z.base64() })),
 });
@@ -51,8 +57,10 @@ const manifestSchema = z.strictObject({
   newestPublishedOn: partialDateSchema.nullable(),
   base: segmentSchema,
   delta: segmentSchema.nullable(),
-  /** Documents of the base that were changed or removed since; the file counts the grams of their rows. */
-  gone: z.strictObject({ documentIds: z.array(z.string()), rows: count, keywords: fileSchema }).nullable(),
+  /** Documents of the base that were changed or removed since; the files count the grams and the words of their rows. */
+  gone: z
+    .strictObject({ documentIds: z.array(z.string()), rows: count, keywords: fileSchema, words: fileSchema })
+    .nullable(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -108,7 +116,7 @@ export function describeManifest(manifest: Manifest): GenerationInfo {
 export function manifestFiles(manifest: Manifest): FileEntry[] {
   const segments = manifest.delta === null ? [manifest.base] : [manifest.base, manifest.delta];
   const files = segments.flatMap((segment) => Object.values(segment.files));
-  return manifest.gone === null ? files : [...files, manifest.gone.keywords];
+  return manifest.gone === null ? files : [...files, manifest.gone.keywords, manifest.gone.words];
 }
 
 /** The text of the manifest file, which ends in the digest of the rest. */

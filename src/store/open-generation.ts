@@ -4,10 +4,12 @@ import type { Chunk, Document } from '../types.ts';
 import { readVerified } from './durable-files.ts';
 import { parseKeywordIndex } from './keyword-file.ts';
 import { combineStatistics, weighQuestion, type KeywordHit, type KeywordIndex } from './keyword-index.ts';
-import { describeManifest, readManifest, type GenerationInfo, type Manifest } from './manifest.ts';
+import { describeManifest, readManifest, type FileEntry, type GenerationInfo, type Manifest } from './manifest.ts';
 import { openSegment, segmentIdentity, type Segment } from './segment.ts';
 import type { SegmentDocument } from './segment-documents.ts';
 import type { VectorHit } from './vector-store.ts';
+import type { WordList } from './word-list.ts';
+import { parseWordList } from './word-list-file.ts';
 
 /** The embedder whose vectors a generation must hold; an `Embedder` is one. */
 export interface ExpectedEmbedder {
@@ -41,6 +43,10 @@ export interface IndexGeneration {
   keywordWeight(text: string): number;
   /** Mean inverse document frequency of a word's grams: near 0 for a word in most rows, growing with the logarithm of how few hold it. */
   rarity(word: string): number;
+  /** Passages that hold a normalised word. */
+  wordFrequency(word: string): number;
+  /** The words of passages that are one edit away from a normalised word of the letters a to z, as `WordList.wordsNear`. */
+  wordsNear(word: string): string[];
   /** Frees native memory; nothing may be asked afterwards. */
   free(): void;
 }
@@ -69,8 +75,8 @@ export async function openGeneration(
   try {
     const delta =
       manifest.delta === null ? null : await openSegment(folder, manifest.delta, 'exact', expected.dimensions);
-    const goneKeywords = await openGoneKeywords(folder, manifest);
-    const generation = assemble(manifest, base, delta, goneKeywords);
+    const gone = await openGone(folder, manifest);
+    const generation = assemble(manifest, base, delta, gone);
     BASES.set(generation, base);
     return generation;
   } catch (error) {
@@ -89,19 +95,23 @@ function requireEmbedder(folder: string, manifest: Manifest, expected: ExpectedE
   );
 }
 
-async function openGoneKeywords(folder: string, manifest: Manifest): Promise<KeywordIndex | null> {
-  if (manifest.gone === null) return null;
-  const { keywords } = manifest.gone;
-  const path = join(folder, keywords.name);
-  return parseKeywordIndex(await readVerified(path, keywords), path);
+/** What is known of the rows that are gone: what they add to the figures of the base. */
+interface Gone {
+  readonly keywords: KeywordIndex;
+  readonly words: WordList;
 }
 
-function assemble(
-  manifest: Manifest,
-  base: Segment,
-  delta: Segment | null,
-  goneKeywords: KeywordIndex | null,
-): IndexGeneration {
+async function openGone(folder: string, manifest: Manifest): Promise<Gone | null> {
+  if (manifest.gone === null) return null;
+  const { keywords, words } = manifest.gone;
+  const pathOf = ({ name }: FileEntry) => join(folder, name);
+  return {
+    keywords: parseKeywordIndex(await readVerified(pathOf(keywords), keywords), pathOf(keywords)),
+    words: parseWordList(await readVerified(pathOf(words), words), pathOf(words)),
+  };
+}
+
+function assemble(manifest: Manifest, base: Segment, delta: Segment | null, gone: Gone | null): IndexGeneration {
   const rows = base.rows + (delta?.rows ?? 0);
   const goneIds = new Set(manifest.gone?.documentIds);
   const live = liveDocuments(base, delta, goneIds);
@@ -110,8 +120,11 @@ function assemble(
   const rowsById = new Map(live.map(({ held, start }) => [held.document.id, { start, end: start + held.rows }]));
   const statistics = combineStatistics(
     delta === null ? [base.keywords] : [base.keywords, delta.keywords],
-    goneKeywords === null ? [] : [goneKeywords],
+    gone === null ? [] : [gone.keywords],
   );
+  const wordLists = delta === null ? [base.words] : [base.words, delta.words];
+  const wordFrequency = (word: string): number =>
+    wordLists.reduce((sum, list) => sum + list.frequencyOf(word), 0) - (gone?.words.frequencyOf(word) ?? 0);
   let isFreed = false;
 
   // Without a filter the stores need not call back for each row.
@@ -172,6 +185,11 @@ function assemble(
     rarity(word) {
       const { grams } = weighQuestion(word, statistics);
       return grams.reduce((sum, { idf }) => sum + idf, 0) / Math.max(1, grams.length);
+    },
+    wordFrequency,
+    wordsNear(word) {
+      const near = new Set(wordLists.flatMap((list) => list.wordsNear(word)));
+      return [...near].filter((other) => wordFrequency(other) > 0);
     },
     free() {
       if (isFreed) return;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LumiError } from '../errors.ts';
+import { words } from '../language/tokens.ts';
 import { buildKeywordIndex } from './build-keyword-index.ts';
 import { buildVectorStore, loadVectorStore } from './create-vector-store.ts';
 import { digestFile, readVerified, verifyFile, writeDurably } from './durable-files.ts';
@@ -15,12 +16,15 @@ import {
   type SegmentDocument,
 } from './segment-documents.ts';
 import type { VectorStore, VectorStoreKind } from './vector-store.ts';
+import { buildWordList, type WordList } from './word-list.ts';
+import { parseWordList, saveWordList } from './word-list-file.ts';
 
-/** Documents, keyword index and vectors of one set of rows; a generation has one as base and a small one as delta. */
+/** Documents, keyword index, words and vectors of one set of rows; a generation has one as base and a small one as delta. */
 export interface Segment {
   readonly rows: number;
   readonly documents: readonly SegmentDocument[];
   readonly keywords: KeywordIndex;
+  readonly words: WordList;
   readonly vectors: VectorStore;
   /** The document that holds the row. */
   documentOf(row: number): SegmentDocument;
@@ -57,12 +61,15 @@ export async function writeSegment(folder: string, role: SegmentRole, input: Seg
     catalogue: `${role}-catalogue.json`,
     documents: `${role}-documents.jsonl`,
     keywords: `${role}-keywords.bin`,
+    words: `${role}-words.bin`,
     vectors: `${role}-vectors.${storeKind}`,
   };
   const catalogue: CatalogueEntry[] = [];
   await writeDurably(join(folder, names.documents), documentLines(documents, catalogue));
   await writeDurably(join(folder, names.catalogue), [Buffer.from(JSON.stringify(catalogue))]);
-  await saveKeywordIndex(buildKeywordIndex(chunks.map((chunk) => chunk.indexedText)), join(folder, names.keywords));
+  const texts = chunks.map((chunk) => chunk.indexedText);
+  await saveKeywordIndex(buildKeywordIndex(texts), join(folder, names.keywords));
+  await saveWordList(buildWordList(texts.map(words)), join(folder, names.words));
 
   const store = await buildVectorStore(storeKind, vectors, dimensions, input.onProgress);
   await store.save(join(folder, names.vectors));
@@ -75,6 +82,7 @@ export async function writeSegment(folder: string, role: SegmentRole, input: Seg
       catalogue: await fileEntry(folder, names.catalogue),
       documents: await fileEntry(folder, names.documents),
       keywords: await fileEntry(folder, names.keywords),
+      words: await fileEntry(folder, names.words),
       vectors: await fileEntry(folder, names.vectors),
     },
     canaries: pickCanaries(vectors),
@@ -112,7 +120,7 @@ export async function openSegment(
     await verifyFile(pathOf(files.vectors), files.vectors);
     return await loadVectorStore(storeKind, pathOf(files.vectors), rows, dimensions);
   };
-  const readTexts = async (): Promise<Pick<Segment, 'documents' | 'keywords'>> => {
+  const readTexts = async (): Promise<Pick<Segment, 'documents' | 'keywords' | 'words'>> => {
     // The catalogue serves the next build only, but a damaged generation is refused as a whole.
     await verifyFile(pathOf(files.catalogue), files.catalogue);
     const documents = await parseDocuments(
@@ -124,7 +132,8 @@ export async function openSegment(
       await readVerified(pathOf(files.keywords), files.keywords),
       pathOf(files.keywords),
     );
-    if (keywords.rows === rows) return { documents, keywords };
+    const wordList = parseWordList(await readVerified(pathOf(files.words), files.words), pathOf(files.words));
+    if (keywords.rows === rows) return { documents, keywords, words: wordList };
     throw new LumiError('index_corrupt', `${pathOf(files.keywords)} holds ${keywords.rows} rows, expected ${rows}.`);
   };
   // The library reads the vectors in a thread of its own, while the texts are parsed in this one.
@@ -144,6 +153,7 @@ export async function openSegment(
     rows,
     documents,
     keywords,
+    words: textsRead.value.words,
     vectors,
     identity: segmentIdentity(manifest),
     documentOf(row) {

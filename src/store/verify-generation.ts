@@ -9,6 +9,7 @@ import { weighQuestion } from './keyword-index.ts';
 import { manifestFiles, readManifest, type SegmentManifest } from './manifest.ts';
 import { openSegment } from './segment.ts';
 import type { VectorStoreKind } from './vector-store.ts';
+import { loadWordList } from './word-list-file.ts';
 
 /** What a check in another process reports on its standard error, as one JSON line. */
 export interface VerificationFailure {
@@ -47,7 +48,10 @@ export async function checkGeneration(folder: string): Promise<void> {
     await checkSegment(folder, manifest.base, manifest.storeKind, dimensions);
   }
   if (manifest.delta !== null) await checkSegment(folder, manifest.delta, 'exact', dimensions);
-  if (manifest.gone !== null) await loadKeywordIndex(join(folder, manifest.gone.keywords.name));
+  if (manifest.gone !== null) {
+    await loadKeywordIndex(join(folder, manifest.gone.keywords.name));
+    await loadWordList(join(folder, manifest.gone.words.name));
+  }
 }
 
 async function checkSegment(

@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLumiError, LumiError, messageOf } from '../errors.ts';
 import { comparePartialDates } from '../language/dates.ts';
+import { words } from '../language/tokens.ts';
 import type { Chunk, PartialDate } from '../types.ts';
 import { buildKeywordIndex } from './build-keyword-index.ts';
 import { carryFile, syncFolder, writeDurably } from './durable-files.ts';
@@ -16,6 +17,8 @@ import { fileEntry, writeSegment, type SegmentInput } from './segment.ts';
 import { digestCorpus, parseDocumentLine, type CatalogueEntry, type DocumentToIndex } from './segment-documents.ts';
 import type { VectorStoreKind } from './vector-store.ts';
 import { verifyGeneration } from './verify-generation.ts';
+import { buildWordList } from './word-list.ts';
+import { saveWordList } from './word-list-file.ts';
 
 /** All that a generation is made of. Ids of documents are distinct; chunks are in order of position. */
 export interface GenerationInput {
@@ -117,7 +120,7 @@ async function writeDelta(folder: string, previous: PreviousGeneration, plan: De
   return { base, delta, gone };
 }
 
-/** The grams of rows that are gone, so that they can be subtracted from the base's statistics. */
+/** The grams and words of rows that are gone, so that they can be subtracted from the base's statistics. */
 async function writeGone(
   folder: string,
   documentsPath: string,
@@ -135,9 +138,15 @@ async function writeGone(
   } finally {
     await file.close();
   }
-  const name = 'gone-keywords.bin';
-  await saveKeywordIndex(buildKeywordIndex(texts), join(folder, name));
-  return { documentIds: gone.map(({ id }) => id), rows: texts.length, keywords: await fileEntry(folder, name) };
+  const names = { keywords: 'gone-keywords.bin', words: 'gone-words.bin' };
+  await saveKeywordIndex(buildKeywordIndex(texts), join(folder, names.keywords));
+  await saveWordList(buildWordList(texts.map(words)), join(folder, names.words));
+  return {
+    documentIds: gone.map(({ id }) => id),
+    rows: texts.length,
+    keywords: await fileEntry(folder, names.keywords),
+    words: await fileEntry(folder, names.words),
+  };
 }
 
 async function segmentInput(

@@ -34,6 +34,7 @@ function partsFor(passages: readonly Passage[], events: AnswerEvent[] = []): Ans
     embedder,
     lexicon: createLexicon([], []),
     rarity: () => 1,
+    respell: (question) => question,
     readText: createTextReader(embedder),
     collectionSize: 10,
     context: {

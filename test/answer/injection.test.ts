@@ -112,6 +112,7 @@ async function attackWith(attack: Attack, told: Told, place: (typeof PLACES)[num
     embedder,
     lexicon,
     rarity: () => 1,
+    respell: (question) => question,
     readText: createTextReader(embedder),
     collectionSize: 100,
     context: {

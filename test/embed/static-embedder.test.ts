@@ -37,6 +37,12 @@ describe('createStaticEmbedder', () => {
     expect(fast.id).toBe(reference.id);
   });
 
+  it('knows frequent words as a whole, and pieces misspelt and empty ones together', async () => {
+    const { words } = await createStaticEmbedder(folder);
+    const whole = ['aktion', 'baender', 'schwimbad', 'anmeldng', '', '東京'].map((word) => words!.isWhole(word));
+    expect(whole).toEqual([true, true, false, false, false, false]);
+  });
+
   it('makes the vector of a text from those of its words and their weights', async () => {
     const embedder = await createStaticEmbedder(folder);
     const words = embedder.words;

@@ -29,6 +29,14 @@ const lexicon = createLexicon(
 const find = (said: string, language: Locale) => lexicon.find(words(said), 0, language);
 
 describe('createLexicon', () => {
+  it('knows the single words of its phrases in both languages, so that none of them is taken for misspelt', () => {
+    expect(['perso', 'alles', 'hall', 'buecherei', 'id'].every((word) => lexicon.words.frequencyOf(word) > 0)).toBe(
+      true,
+    );
+    expect(lexicon.words.frequencyOf('rathause')).toBe(0);
+    expect(lexicon.words.wordsNear('libary')).toEqual(['library']);
+  });
+
   it.each([
     ['Perso', 'de', 1, ['personalausweis', 'ausweis']],
     ['Persos', 'de', 1, ['personalausweis', 'ausweis']],

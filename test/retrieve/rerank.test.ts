@@ -14,6 +14,7 @@ const VECTORS: Readonly<Record<string, readonly number[]>> = {
 const table: WordVectors = {
   vector: (word) => Float32Array.from(VECTORS[word] ?? [0, 0, 0]),
   weight: (word) => (word in VECTORS ? 1 : 0),
+  isWhole: (word) => word in VECTORS,
 };
 const same = () => 1;
 const align = (question: string, text: readonly string[], rarity: (word: string) => number = same) =>

@@ -22,6 +22,7 @@ function segment(rows: number, role: string): Manifest['base'] {
       catalogue: file('catalogue.json'),
       documents: file('documents.jsonl'),
       keywords: file('keywords.bin'),
+      words: file('words.bin'),
       vectors: file('vectors.hnsw'),
     },
     canaries: [{ row: 0, vector: 'AAAA' }],
@@ -29,7 +30,7 @@ function segment(rows: number, role: string): Manifest['base'] {
 }
 
 const MANIFEST: Manifest = {
-  formatVersion: 2,
+  formatVersion: 3,
   id: '20260101T120000000Z-0a1b',
   createdAt: '2026-01-01T12:00:00.000Z',
   lumiVersion: '0.1.0',
@@ -40,12 +41,17 @@ const MANIFEST: Manifest = {
   newestPublishedOn: { date: '2023-02', precision: 'month' },
   base: segment(100, 'base'),
   delta: segment(6, 'delta'),
-  gone: { documentIds: ['stadt/a'], rows: 4, keywords: { name: 'gone-keywords.bin', bytes: 1, sha256: DIGEST } },
+  gone: {
+    documentIds: ['stadt/a'],
+    rows: 4,
+    keywords: { name: 'gone-keywords.bin', bytes: 1, sha256: DIGEST },
+    words: { name: 'gone-words.bin', bytes: 1, sha256: DIGEST },
+  },
 };
 
 it('is read as it was written', () => {
   expect(parseManifest(formatManifest(MANIFEST), 'manifest.json')).toEqual(MANIFEST);
-  expect(manifestFiles(MANIFEST)).toHaveLength(9);
+  expect(manifestFiles(MANIFEST)).toHaveLength(12);
 });
 
 it('counts what is live', () => {

@@ -76,6 +76,14 @@ describe.each(KINDS)('a generation with the %s store', (kind) => {
     generation.free();
   });
 
+  it('counts the passages that hold a word, in base and delta, and finds words near one that was mistyped', async () => {
+    const generation = await openGeneration(original, EMBEDDER);
+    expect(['hallenbad', 'geschlossen', 'xylophon'].map((word) => generation.wordFrequency(word))).toEqual([1, 1, 0]);
+    expect(generation.wordsNear('halenbad')).toEqual(['hallenbad']);
+    expect(generation.wordsNear('hallenbad')).toEqual([]);
+    generation.free();
+  });
+
   it('refuses rows that are not there', async () => {
     const generation = await openGeneration(original, EMBEDDER);
     for (const row of [-1, generation.rows, 1.5]) expect(() => generation.passageOf(row)).toThrow(RangeError);
@@ -84,7 +92,7 @@ describe.each(KINDS)('a generation with the %s store', (kind) => {
 
   it('is refused by name when a byte of any file is flipped', async () => {
     const names = readdirSync(original);
-    expect(names).toHaveLength(10);
+    expect(names).toHaveLength(13);
     for (const name of names) {
       const folder = copy();
       const path = join(folder, name);
@@ -143,14 +151,14 @@ describe.each(KINDS)('a generation with the %s store', (kind) => {
     }
   });
 
-  it('is refused in a later format', async () => {
+  it.each([2, 4])('is refused in another format: %i', async (version) => {
     const folder = copy();
     const path = join(folder, 'manifest.json');
     const manifest = parseManifest(readFileSync(path, 'utf8'), path);
-    writeFileSync(path, formatManifest({ ...manifest, formatVersion: 1 as 2 }));
+    writeFileSync(path, formatManifest({ ...manifest, formatVersion: version as 3 }));
     await expect(openGeneration(folder, EMBEDDER)).rejects.toMatchObject({
       code: 'index_incompatible',
-      message: expect.stringContaining('format version 1') as string,
+      message: expect.stringContaining(`format version ${version}`) as string,
     });
   });
 

@@ -3,10 +3,12 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LumiError } from '../../src/errors.ts';
+import { words } from '../../src/language/tokens.ts';
 import { openGeneration, type IndexGeneration } from '../../src/store/open-generation.ts';
 import type { ChunkedDocument } from '../../src/store/segment-documents.ts';
 import { checkGeneration } from '../../src/store/verify-generation.ts';
 import { writeGeneration, type WriteOutcome } from '../../src/store/write-generation.ts';
+import type { Chunk } from '../../src/types.ts';
 import {
   EMBEDDER,
   exampleDocument,
@@ -30,6 +32,8 @@ async function write(
 async function open(indexDir: string, outcome: WriteOutcome): Promise<IndexGeneration> {
   return await openGeneration(join(indexDir, outcome.info.id), EMBEDDER);
 }
+
+const wordsOf = ({ indexedText }: Chunk) => words(indexedText);
 
 describe('a first generation', () => {
   it('holds every document with its chunks as they were given', async () => {
@@ -137,6 +141,8 @@ describe('a later generation', () => {
     const goneRow = generation.rows - 1;
     expect(generation.passageOf(goneRow).document.id).toBe('stadt/geheim');
     expect(generation.searchKeywords('Quittenmarmelade', 500).map((hit) => hit.row)).not.toContain(goneRow);
+    expect(generation.wordFrequency('quittenmarmelade')).toBe(0);
+    expect(generation.wordsNear('quittenmarmelad')).toEqual([]);
     expect(
       generation.searchVectors(exampleVector(secret.chunks[0]!.indexedText), 500).map((hit) => hit.row),
     ).not.toContain(goneRow);
@@ -192,22 +198,26 @@ describe('a later generation', () => {
     expect(inodes[0]).toBe(inodes[1]);
   });
 
-  it.each(['base-documents.jsonl', 'base-catalogue.json', 'base-keywords.bin', 'base-vectors.exact', 'manifest.json'])(
-    'does not build on a damaged %s',
-    async (name) => {
-      for (const documents of [exampleDocuments(40), exampleDocuments(41)]) {
-        const indexDir = temporaryFolder();
-        const first = await write(indexDir, exampleDocuments(40));
-        const path = join(indexDir, first.info.id, name);
-        const content = readFileSync(path);
-        content[content.length - 5] = content[content.length - 5]! ^ 1;
-        writeFileSync(path, content);
-        const outcome = await write(indexDir, documents);
-        expect(outcome.status).toBe('full');
-        expect((await open(indexDir, outcome)).documents.size).toBe(documents.length);
-      }
-    },
-  );
+  it.each([
+    'base-documents.jsonl',
+    'base-catalogue.json',
+    'base-keywords.bin',
+    'base-words.bin',
+    'base-vectors.exact',
+    'manifest.json',
+  ])('does not build on a damaged %s', async (name) => {
+    for (const documents of [exampleDocuments(40), exampleDocuments(41)]) {
+      const indexDir = temporaryFolder();
+      const first = await write(indexDir, exampleDocuments(40));
+      const path = join(indexDir, first.info.id, name);
+      const content = readFileSync(path);
+      content[content.length - 5] = content[content.length - 5]! ^ 1;
+      writeFileSync(path, content);
+      const outcome = await write(indexDir, documents);
+      expect(outcome.status).toBe('full');
+      expect((await open(indexDir, outcome)).documents.size).toBe(documents.length);
+    }
+  });
 
   it('is named after the one before even when the clock was set back', async () => {
     const indexDir = temporaryFolder();
@@ -251,6 +261,11 @@ it('answers after any number of small changes as a generation built at once', as
         for (const question of ['Wann plant die Stadt den Radweg?', 'neue Fassung der Brücke', 'Titel von stadt/003']) {
           expect(keywordAnswer(grown, question)).toEqual(keywordAnswer(atOnce, question));
           expect(vectorAnswer(grown, question)).toEqual(vectorAnswer(atOnce, question));
+        }
+        const said = new Set([...pool, ...documents.values()].flatMap(({ chunks }) => chunks.flatMap(wordsOf)));
+        for (const word of said) {
+          expect(grown.wordFrequency(word), word).toBe(atOnce.wordFrequency(word));
+          expect(grown.wordsNear(`${word}x`).sort(), word).toEqual(atOnce.wordsNear(`${word}x`).sort());
         }
       },
     ),
