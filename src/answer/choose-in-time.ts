@@ -3,9 +3,11 @@ import { findYears } from '../language/years.ts';
 import type { Document, Passage } from '../types.ts';
 import { answersAsWell, candidateOf, chooseCandidate, isOlder, type Candidate } from './candidates.ts';
 import { contradicts } from './contradiction.ts';
+import { expectedKind } from './expected-kind.ts';
 import type { ChosenSentence, Extractor } from './extract.ts';
 import type { QuestionParts } from './line-features.ts';
 import { sentencesInPeriod, steerToPeriod } from './period.ts';
+import type { Asked } from './same-matter.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import type { TimeScope } from './time-scope.ts';
 import { withDate } from './with-date.ts';
@@ -25,6 +27,8 @@ export interface SentencesInTime {
 
 /** Passages of other documents are compared with the best answer from this share of its passage's score on. */
 const RIVAL_PASSAGE_SHARE_MIN = 0.7;
+/** The same, for what may contradict the best answer: it can be worded quite differently. */
+const OPPOSED_PASSAGE_SHARE_MIN = 0.5;
 /** Documents compared with the best answer; a yearly feast has as many in reach of a question. */
 const RIVALS_MAX = 6;
 const NOTHING: SentencesInTime = { chosen: [], isContradicted: false };
@@ -65,21 +69,25 @@ async function chooseByDate(
   const lead = candidateOf(together) ?? (await firstCandidate([...byDocument.values()], extract));
   if (lead === null) return NOTHING;
 
-  const floor = lead.best.passage.score * RIVAL_PASSAGE_SHARE_MIN;
+  const asked = { question: scope.question, subject, kind: expectedKind(scope.question) };
+  const shareOf = (own: readonly Passage[]) => own[0]!.score / lead.best.passage.score;
   const rivals: Candidate[] = [];
   for (const [document, own] of byDocument) {
-    if (document === lead.document || rivals.length === RIVALS_MAX || own[0]!.score < floor) continue;
+    if (document === lead.document || rivals.length === RIVALS_MAX || shareOf(own) < OPPOSED_PASSAGE_SHARE_MIN)
+      continue;
     const rival = candidateOf(await extract(own));
-    if (rival !== null && answersAsWell(rival, lead, subject, scope)) rivals.push(rival);
+    if (rival === null) continue;
+    const isRival = shareOf(own) >= RIVAL_PASSAGE_SHARE_MIN && answersAsWell(rival, lead, subject, scope);
+    if (isRival || (mayOppose(scope) && findOpposed(rival, lead, asked) !== null)) rivals.push(rival);
   }
   const winner = chooseCandidate([lead, ...rivals], scope, parts.today);
   if (winner === null) return NOTHING;
 
   const others = [lead, ...rivals].filter((candidate) => candidate !== winner);
-  const opposed = others.find(
-    (other) => mayOppose(scope) && isOlder(other.document, winner.document) && contradicts(winner.best, other.best),
-  );
-  if (opposed !== undefined) return { chosen: [...winner.sentences, opposed.best], isContradicted: true };
+  for (const other of mayOppose(scope) ? others : []) {
+    const opposed = isOlder(other.document, winner.document) ? findOpposed(winner, other, asked) : null;
+    if (opposed !== null) return { chosen: [...winner.sentences, opposed.older], isContradicted: true };
+  }
   // What answers as well for another time goes; what adds something of its own stays.
   const outdated = new Set(
     others.map(({ document }) => document).filter((document) => isReplaced(document, winner.document, scope)),
@@ -89,6 +97,25 @@ async function chooseByDate(
       document !== winner.document && !outdated.has(document) && !isOtherEdition(document, winner.document),
   );
   return { chosen: withAdded(winner.sentences, added, parts.sentencesMax), isContradicted: false };
+}
+
+/** Sentences of two documents of which the newer one contradicts the older one; null where none do. */
+function findOpposed(a: Candidate, b: Candidate, asked: Asked): Opposed | null {
+  const [newer, older] = isOlder(a.document, b.document) ? [b, a] : [a, b];
+  for (const own of bestFirst(newer.sentences)) {
+    const other = bestFirst(older.sentences).find((sentence) => contradicts(own, sentence, asked));
+    if (other !== undefined) return { newer: own, older: other };
+  }
+  return null;
+}
+
+interface Opposed {
+  readonly newer: ChosenSentence;
+  readonly older: ChosenSentence;
+}
+
+function bestFirst(sentences: readonly ChosenSentence[]): ChosenSentence[] {
+  return [...sentences].sort((a, b) => b.score - a.score);
 }
 
 /** Of events of a kind, and of what once was, there are several, each with its own values. */

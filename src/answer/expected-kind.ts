@@ -58,7 +58,7 @@ const DISTANCE =
 const DURATION =
   /(?:sekunde|minute|stunde|tag|tägig|woche|wöchig|monat|monatig|jahr|jährig|jahrzehnt|jahrhundert|second|hour|day|week|month|year|decade|centur)/iu;
 const MONEY =
-  /€|\b(?:Euro|EUR|Cent|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|unentgeltlich\w*|(?:Eintritt|Teilnahme|Zutritt|admission|entry)(?:\s\S+){0,4}\s(?:frei|free)|freie[rmn]? Eintritt|free (?:of charge|admission|entry))(?!\p{L})/iu;
+  /€|\b(?:Euros?|EUR|Cents?|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|unentgeltlich\w*|(?:Eintritt|Teilnahme|Zutritt|admission|entry)(?:\s\S+){0,4}\s(?:frei|free)|freie[rmn]? Eintritt|free (?:of charge|admission|entry))(?!\p{L})/iu;
 
 /** When besides a date: days of the week, times of day, months, seasons, "täglich", "Anfang nächster Woche". */
 const WHEN =
