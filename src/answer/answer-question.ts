@@ -9,12 +9,13 @@ import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
 import { chooseInTime, type SentencesInTime } from './choose-in-time.ts';
 import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
-import { createExtractor } from './extract.ts';
+import { createExtractor, type FollowUp } from './extract.ts';
 import { isVague, recogniseRequest, type Topic } from './intent.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
 import { announcesPastEvent } from './past-event.ts';
 import { recencyOfAnswer } from './recency.ts';
-import type { Reading } from './rephrase.ts';
+import { focusOn, followUpOf, quotedIn } from './conversation-focus.ts';
+import type { Continued, Reading } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
 import { suggestTitles } from './suggest.ts';
 import { createTextReader, type TextReader } from './score-lines.ts';
@@ -63,7 +64,7 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
   const reading = readInTime(request.question, request.history, parts.context.persona, parts.today);
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
-  const { question, scope, passages } = await retrieveAsMeant(reading, request.plainLanguage, parts);
+  const { question, scope, passages, followUp } = await retrieveAsMeant(reading, request.plainLanguage, parts);
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
   if (!canAnswer(scope.question, passages, parts))
@@ -71,7 +72,7 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
 
   await parts.emit({ type: 'status', stage: 'compose' });
   const readText = createTextReader(parts.embedder);
-  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, readText);
+  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, readText, followUp);
   const found = await chooseInTime(scope, passages, extractor, parts);
   if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
   const cited = citeSentences(found.chosen, await extractor.rest(found.chosen));
@@ -82,28 +83,50 @@ interface AskedAsMeant {
   readonly question: string;
   readonly scope: TimeScope;
   readonly passages: readonly Passage[];
+  readonly followUp: FollowUp | null;
+  /** The passages are those of the documents that the conversation is about. */
+  readonly isFocused: boolean;
 }
 
 /** The passages for a question, as a follow-up where that has passages that answer and hold what it names, else by itself. */
 async function retrieveAsMeant(
-  { question, asFollowUp }: Reading,
+  { question, continues, asFollowUp }: Reading,
   plainLanguage: boolean,
   parts: AnswerParts,
 ): Promise<AskedAsMeant> {
-  const retrieveFor = async (asked: string): Promise<AskedAsMeant> => {
-    const scope = readTimeScope(asked, parts.today);
-    return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
-  };
   if (asFollowUp !== null) {
-    const found = await retrieveFor(asFollowUp.question);
+    const found = await retrieveFor(asFollowUp.question, asFollowUp.continues, plainLanguage, parts);
     const best = normalise(found.passages[0]?.chunk.indexedText ?? '');
     if (
       canAnswer(found.scope.question, found.passages, parts) &&
+      (found.isFocused || !asFollowUp.mustStay) &&
       asFollowUp.mustHold.every((word) => best.includes(word))
     )
       return found;
   }
-  return retrieveFor(question);
+  return retrieveFor(question, continues, plainLanguage, parts);
+}
+
+/** The passages for a question; for one that goes on from a turn, those of the documents that its answer quotes, where they can answer. */
+async function retrieveFor(
+  question: string,
+  continues: Continued | null,
+  plainLanguage: boolean,
+  parts: AnswerParts,
+): Promise<AskedAsMeant> {
+  const scope = readTimeScope(question, parts.today);
+  const passages = await retrievePassages(scope.question, plainLanguage, parts);
+  const followUp = continues === null ? null : followUpOf(continues);
+  if (continues === null || followUp === null) return { question, scope, passages, followUp, isFocused: false };
+
+  const open = { question, scope, passages, followUp: { ...followUp, own: null, mayRefuse: false }, isFocused: false };
+  // In another language than its documents, a follow-up finds them only by the question that it goes on from.
+  const isFound = quotedIn(passages, continues.answer).length > 0;
+  const before = isFound ? [] : await retrievePassages(continues.question, plainLanguage, parts);
+  const ids = new Set(focusOn([...passages, ...before], continues).map(({ id }) => id));
+  if (ids.size === 0) return open;
+  const focus = await parts.retrieve(scope.question, ({ id }) => ids.has(id));
+  return canAnswer(scope.question, focus, parts) ? { ...open, passages: focus, followUp, isFocused: true } : open;
 }
 
 /** The passages of documents in plain language where those are wished for and can answer, else of all documents. */

@@ -12,6 +12,8 @@ import type { TimeScope } from './time-scope.ts';
 /** A document whose best sentence scores at least this share of the best one's answers as well, where it holds all of the subject. */
 const EQUAL_SHARE_MIN = 0.85;
 const WHOLE_SUBJECT_MIN = 0.9;
+/** The same, where it holds no less of the subject than the best one: questions have words that no announcement has ("kommt … wieder"). */
+const SAME_SHARE_MIN = 0.95;
 /** The same, where title or sentence say that it is about the same: last year's announcement is worded a little differently. */
 const ALIKE_SHARE_MIN = 0.5;
 /** The same, where it is asked when, the title names the subject and a day is said. */
@@ -42,7 +44,8 @@ export function candidateOf(chosen: readonly ChosenSentence[]): Candidate | null
   const sentences = chosen.filter(({ passage }) => passage.document === document);
   const best = sentences.reduce((a, b) => (b.score > a.score ? b : a));
   const named = sentences.flatMap(timesOf);
-  const times = [named, timesOfEvent(best.passage)].find(({ length }) => length > 0) ?? [];
+  const days = named.filter(({ isYears }) => !isYears);
+  const times = [days, named, timesOfEvent(best.passage)].find(({ length }) => length > 0) ?? [];
   return { document, sentences, best, times, saysWhen: named.some(({ isYears }) => !isYears) };
 }
 
@@ -58,7 +61,8 @@ export function answersAsWell(rival: Candidate, lead: Candidate, subject: Subjec
   const covered = coverageOf(subject, contextOf(lead.best.passage, lead.best.text));
   const own = coverageOf(subject, contextOf(rival.best.passage, rival.best.text));
   if (own < covered * SUBJECT_SHARE_MIN || lacksNumber(rival, lead, scope)) return false;
-  if (share >= EQUAL_SHARE_MIN && own >= Math.min(covered, WHOLE_SUBJECT_MIN)) return true;
+  if (share >= EQUAL_SHARE_MIN && own >= WHOLE_SUBJECT_MIN) return true;
+  if (share >= SAME_SHARE_MIN && own >= covered) return true;
   if (share >= ALIKE_SHARE_MIN && (isAlike(rival, lead, subject) || isOfSeries(rival, scope))) return true;
   // A date beside the sentence that names the event is not in its score.
   const isTitled = coverageOf(subject, rival.document.title) >= coverageOf(subject, lead.document.title);

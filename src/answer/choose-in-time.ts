@@ -86,7 +86,7 @@ async function chooseByDate(
   const others = [lead, ...rivals].filter((candidate) => candidate !== winner);
   for (const other of mayOppose(scope) ? others : []) {
     const opposed = isOlder(other.document, winner.document) ? findOpposed(winner, other, asked) : null;
-    if (opposed !== null) return { chosen: [...winner.sentences, opposed.older], isContradicted: true };
+    if (opposed !== null) return { chosen: [...winner.sentences, opposed], isContradicted: true };
   }
   // What answers as well for another time goes; what adds something of its own stays.
   const outdated = new Set(
@@ -99,19 +99,11 @@ async function chooseByDate(
   return { chosen: withAdded(winner.sentences, added, parts.sentencesMax), isContradicted: false };
 }
 
-/** Sentences of two documents of which the newer one contradicts the older one; null where none do. */
-function findOpposed(a: Candidate, b: Candidate, asked: Asked): Opposed | null {
+/** The sentence of the older of two documents that the newer one contradicts; null where it does none. */
+function findOpposed(a: Candidate, b: Candidate, asked: Asked): ChosenSentence | null {
   const [newer, older] = isOlder(a.document, b.document) ? [b, a] : [a, b];
-  for (const own of bestFirst(newer.sentences)) {
-    const other = bestFirst(older.sentences).find((sentence) => contradicts(own, sentence, asked));
-    if (other !== undefined) return { newer: own, older: other };
-  }
-  return null;
-}
-
-interface Opposed {
-  readonly newer: ChosenSentence;
-  readonly older: ChosenSentence;
+  const own = bestFirst(newer.sentences);
+  return bestFirst(older.sentences).find((other) => own.some((each) => contradicts(each, other, asked))) ?? null;
 }
 
 function bestFirst(sentences: readonly ChosenSentence[]): ChosenSentence[] {

@@ -26,7 +26,10 @@ const WORDINGS: readonly (readonly [ExpectedKind, RegExp])[] = [
   ],
   ['distance', /\b(wie (weit|hoch|tief|breit|gross)|entfernung|entfernt|how (far|high|deep|wide|large)|distance)\b/],
   ['duration', /\b(wie lang|wie lange|dauer|dauert|dauern|dauerte|how long|duration)\b/],
-  ['money', /\b(wie teuer|was kostet|was kosten|kosten|preis|gebuehr\w*|eintritt|how much|cost|costs|price|fee)\b/],
+  [
+    'money',
+    /\b(wie teuer|kostet|kosten|kostete|kosteten|gekostet|preis|gebuehr\w*|eintritt|how much|cost|costs|price|fee)\b/,
+  ],
   ['count', /\b(wie ?viele?\w*|wie oft|wie alt|how (many|often|old)|anzahl|welche zahl|einwohnerzahl|number of)\b/],
   [
     'place',

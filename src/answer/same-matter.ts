@@ -1,5 +1,5 @@
 import { detectLanguage } from '../language/detect.ts';
-import { isStopWord } from '../language/stop-words.ts';
+import { contentWords, isStopWord } from '../language/stop-words.ts';
 import { stretchUnitOf } from '../language/stretches.ts';
 import { beginsWithCapital, grams, words, wordSpans, type WordSpan } from '../language/tokens.ts';
 import type { ExpectedKind } from './expected-kind.ts';
@@ -37,7 +37,7 @@ export function areOfOneMatter(a: Statement, b: Statement, asked: Asked): boolea
 
 /** Whether one of two sentences holds what the question names and the other does not, or says which of several values it means. */
 export function areSetApart({ sentence: a }: Statement, { sentence: b }: Statement, asked: Asked): boolean {
-  const named = [...nounsOf(asked.question), ...numbersOf(asked.question)];
+  const named = namedIn(asked.question);
   const [one, other] = [a, b].map((sentence) => words(contextOf(sentence.passage, sentence.text)));
   return (
     named.some((word) => holds(one!, word) !== holds(other!, word)) ||
@@ -52,11 +52,19 @@ const ROLE = /^(?:ansprech|kontakt|zustaendig)/;
 
 function isAbout({ passage, text }: ChosenSentence, { question, subject }: Asked): boolean {
   const context = contextOf(passage, text);
-  const nouns = nounsOf(question);
-  // English nouns have no capitals.
-  if (nouns.length === 0 || detectLanguage(question) === 'en') return coverageOf(subject, context) >= SUBJECT_SHARE_MIN;
+  if (!tellsNouns(question)) return coverageOf(subject, context) >= SUBJECT_SHARE_MIN;
   const held = words(context);
-  return [...nouns, ...numbersOf(question)].every((word) => holds(held, word));
+  return namedIn(question).every((word) => holds(held, word));
+}
+
+/** Nouns and numbers of a question; all its words that carry a meaning where capitals do not tell its nouns. */
+function namedIn(question: string): string[] {
+  return [...(tellsNouns(question) ? nounsOf(question) : contentWords(question)), ...numbersOf(question)];
+}
+
+/** English nouns have no capitals. */
+function tellsNouns(question: string): boolean {
+  return detectLanguage(question) !== 'en' && nounsOf(question).length > 0;
 }
 
 /** The nouns that a question is about; its first word has a capital for its place. */
