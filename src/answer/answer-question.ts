@@ -9,7 +9,7 @@ import type { Lexicon } from '../retrieve/lexicon.ts';
 import type { Answer, AnswerEvent, AnswerStatus, AskRequest, Document, Locale, Passage } from '../types.ts';
 import { chooseInTime, type SentencesInTime } from './choose-in-time.ts';
 import { citePassage, citeSentences, joinSentences, type CitedSentences } from './citations.ts';
-import { createExtractor } from './extract.ts';
+import { createExtractor, type FollowUp } from './extract.ts';
 import { isVague, recogniseRequest, type Topic } from './intent.ts';
 import { generateAnswer, type GenerateParts } from './generate.ts';
 import { noticesOnAnswer, noticesOnRefusal } from './notices.ts';
@@ -17,7 +17,8 @@ import { passagesForModel } from './passages-for-model.ts';
 import { announcesPastEvent } from './past-event.ts';
 import { createPlaceholders, KEEP_AS_WRITTEN } from './placeholders.ts';
 import { recencyOfAnswer } from './recency.ts';
-import type { Reading } from './rephrase.ts';
+import { focusOn, followUpOf, quotedIn } from './conversation-focus.ts';
+import type { Continued, Reading } from './rephrase.ts';
 import { replyTo, type ReplyContext } from './replies.ts';
 import { rewriteQuestion } from './rewrite-question.ts';
 import { suggestTitles } from './suggest.ts';
@@ -86,14 +87,15 @@ export async function answerQuestion(request: AskRequest, parts: AnswerParts): P
 
   await parts.emit({ type: 'status', stage: 'retrieve' });
   const asked = await retrieveAsMeant(reading, rewritten, request.plainLanguage, parts);
-  const { question, scope, passages } = asked;
+  const { question, scope, passages, followUp } = asked;
   if (isVague(question))
     return reply('clarification', language, parts, { suggestions: suggestionsFrom(passages, language, parts) });
   if (!canAnswer(scope.question, passages, parts))
     return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
   await parts.emit({ type: 'status', stage: 'compose' });
-  const extractor = await createExtractor(scope.question, passages, parts.sentencesMax, parts, parts.readText);
+  const { sentencesMax, readText } = parts;
+  const extractor = await createExtractor(scope.question, passages, sentencesMax, parts, readText, followUp);
   const found = await chooseInTime(scope, passages, extractor, parts);
   if (found.chosen.length === 0) return reply('no_answer', language, parts, { nearby: nearby(passages) });
 
@@ -173,6 +175,9 @@ interface AskedAsMeant {
   readonly question: string;
   readonly scope: TimeScope;
   readonly passages: readonly Passage[];
+  readonly followUp: FollowUp | null;
+  /** The passages are those of the documents that the conversation is about. */
+  readonly isFocused: boolean;
 }
 
 /**
@@ -180,27 +185,45 @@ interface AskedAsMeant {
  * else by itself.
  */
 async function retrieveAsMeant(
-  { question, asFollowUp }: Reading,
+  { question, continues, asFollowUp }: Reading,
   rewritten: string | null,
   plainLanguage: boolean,
   parts: AnswerParts,
 ): Promise<AskedAsMeant> {
-  const retrieveFor = async (asked: string): Promise<AskedAsMeant> => {
-    const read = readTimeScope(asked, parts.today);
-    const scope = { ...read, question: parts.respell(read.question) };
-    return { question: asked, scope, passages: await retrievePassages(scope.question, plainLanguage, parts) };
-  };
+  const answers = (found: AskedAsMeant, mustHold: readonly string[]) =>
+    canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, mustHold, parts);
   if (rewritten !== null) {
-    const found = await retrieveFor(rewritten);
-    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp?.mustHold ?? [], parts))
-      return found;
+    const found = await retrieveFor(rewritten, null, plainLanguage, parts);
+    if (answers(found, asFollowUp?.mustHold ?? [])) return found;
   }
   if (asFollowUp !== null) {
-    const found = await retrieveFor(asFollowUp.question);
-    if (canAnswer(found.scope.question, found.passages, parts) && holdsAll(found, asFollowUp.mustHold, parts))
-      return found;
+    const found = await retrieveFor(asFollowUp.question, asFollowUp.continues, plainLanguage, parts);
+    if ((found.isFocused || !asFollowUp.mustStay) && answers(found, asFollowUp.mustHold)) return found;
   }
-  return retrieveFor(question);
+  return retrieveFor(question, continues, plainLanguage, parts);
+}
+
+/** The passages for a question; for one that goes on from a turn, those of the documents that its answer quotes, where they can answer. */
+async function retrieveFor(
+  question: string,
+  continues: Continued | null,
+  plainLanguage: boolean,
+  parts: AnswerParts,
+): Promise<AskedAsMeant> {
+  const read = readTimeScope(question, parts.today);
+  const scope = { ...read, question: parts.respell(read.question) };
+  const passages = await retrievePassages(scope.question, plainLanguage, parts);
+  const followUp = continues === null ? null : followUpOf(continues);
+  if (continues === null || followUp === null) return { question, scope, passages, followUp, isFocused: false };
+
+  const open = { question, scope, passages, followUp: { ...followUp, own: null, mayRefuse: false }, isFocused: false };
+  // In another language than its documents, a follow-up finds them only by the question that it goes on from.
+  const isFound = quotedIn(passages, continues.answer).length > 0;
+  const before = isFound ? [] : await retrievePassages(continues.question, plainLanguage, parts);
+  const ids = new Set(focusOn([...passages, ...before], continues).map(({ id }) => id));
+  if (ids.size === 0) return open;
+  const focus = await parts.retrieve(scope.question, ({ id }) => ids.has(id));
+  return canAnswer(scope.question, focus, parts) ? { ...open, passages: focus, followUp, isFocused: true } : open;
 }
 
 /** Whether the best passage found holds each of the normalised words. */

@@ -1,7 +1,8 @@
 import { comparePartialDates } from '../language/dates.ts';
-import { periodOf, type Period } from '../language/periods.ts';
-import type { Document } from '../types.ts';
-import { timesOf } from './document-times.ts';
+import { findPeriods, periodOf, type Period } from '../language/periods.ts';
+import { words } from '../language/tokens.ts';
+import type { Document, Passage } from '../types.ts';
+import { anchorOf, timesOf } from './document-times.ts';
 import type { ChosenSentence } from './extract.ts';
 import { contextOf, coverageOf, likeness, wordsOf, type Subject } from './subject.ts';
 import type { TimeScope } from './time-scope.ts';
@@ -11,6 +12,8 @@ import type { TimeScope } from './time-scope.ts';
 /** A document whose best sentence scores at least this share of the best one's answers as well, where it holds all of the subject. */
 const EQUAL_SHARE_MIN = 0.85;
 const WHOLE_SUBJECT_MIN = 0.9;
+/** The same, where it holds no less of the subject than the best one: questions have words that no announcement has ("kommt … wieder"). */
+const SAME_SHARE_MIN = 0.95;
 /** The same, where title or sentence say that it is about the same: last year's announcement is worded a little differently. */
 const ALIKE_SHARE_MIN = 0.5;
 /** The same, where it is asked when, the title names the subject and a day is said. */
@@ -27,7 +30,7 @@ export interface Candidate {
   readonly document: Document;
   readonly sentences: readonly ChosenSentence[];
   readonly best: ChosenSentence;
-  /** Periods that the sentences name, else that of the document's event. */
+  /** Periods that the sentences name, else that of the document's event, else those that the passage names. */
   readonly times: readonly Period[];
   /** A sentence names a day or a month. */
   readonly saysWhen: boolean;
@@ -41,8 +44,15 @@ export function candidateOf(chosen: readonly ChosenSentence[]): Candidate | null
   const sentences = chosen.filter(({ passage }) => passage.document === document);
   const best = sentences.reduce((a, b) => (b.score > a.score ? b : a));
   const named = sentences.flatMap(timesOf);
-  const times = named.length > 0 || document.eventOn === null ? named : [periodOf(document.eventOn)];
+  const days = named.filter(({ isYears }) => !isYears);
+  const times = [days, named, timesOfEvent(best.passage)].find(({ length }) => length > 0) ?? [];
   return { document, sentences, best, times, saysWhen: named.some(({ isYears }) => !isYears) };
+}
+
+/** When the event takes place that a passage tells of, without whole years. */
+function timesOfEvent({ document, text }: Passage): Period[] {
+  if (document.eventOn !== null) return [periodOf(document.eventOn)];
+  return findPeriods(text, anchorOf(document)).filter(({ isYears }) => !isYears);
 }
 
 /** Whether a document answers about as well as the one that answers best. */
@@ -50,12 +60,24 @@ export function answersAsWell(rival: Candidate, lead: Candidate, subject: Subjec
   const share = rival.best.score / lead.best.score;
   const covered = coverageOf(subject, contextOf(lead.best.passage, lead.best.text));
   const own = coverageOf(subject, contextOf(rival.best.passage, rival.best.text));
-  if (own < covered * SUBJECT_SHARE_MIN) return false;
+  if (own < covered * SUBJECT_SHARE_MIN || lacksNumber(rival, lead, scope)) return false;
   if (share >= EQUAL_SHARE_MIN && own >= WHOLE_SUBJECT_MIN) return true;
-  if (share >= ALIKE_SHARE_MIN && isAlike(rival, lead, subject)) return true;
+  if (share >= SAME_SHARE_MIN && own >= covered) return true;
+  if (share >= ALIKE_SHARE_MIN && (isAlike(rival, lead, subject) || isOfSeries(rival, scope))) return true;
   // A date beside the sentence that names the event is not in its score.
   const isTitled = coverageOf(subject, rival.document.title) >= coverageOf(subject, lead.document.title);
   return scope.asksWhen && rival.saysWhen && isTitled && own >= WHOLE_SUBJECT_MIN && share >= DATED_SHARE_MIN;
+}
+
+/** A number in a question tells one thing from its like: what is said of the line 5 does not answer for the line 3. */
+function lacksNumber(rival: Candidate, lead: Candidate, { question, kind }: TimeScope): boolean {
+  const [held, own] = [lead, rival].map(({ best }) => new Set(words(contextOf(best.passage, best.text))));
+  return kind !== 'period' && words(question).some((word) => /^\d+$/.test(word) && held!.has(word) && !own!.has(word));
+}
+
+/** Where one of several events is asked for, what speaks of another day of the same is one of them, however it is worded. */
+function isOfSeries({ times }: Candidate, { kind }: TimeScope): boolean {
+  return (kind === 'next' || kind === 'last') && times.length > 0;
 }
 
 /** Whether title or sentence of two documents say that they are about the same. */
@@ -71,7 +93,9 @@ function isAlike(a: Candidate, b: Candidate, subject: Subject): boolean {
 /** The candidate that the time of the question asks for; null where an event to come is asked for and all are over. */
 export function chooseCandidate(all: readonly Candidate[], scope: TimeScope, today: string): Candidate | null {
   const telling = scope.asksWhen ? all.filter(({ saysWhen }) => saysWhen) : [];
-  const candidates = telling.length > 0 ? telling : all;
+  const toCome =
+    scope.kind === 'now' && !scope.asksPast ? telling.filter(({ times }) => nextOf(times, today) !== null) : [];
+  const candidates = [toCome, telling].find(({ length }) => length > 0) ?? all;
   const newestFirst = [...candidates].sort((a, b) => byNewness(a.document, b.document, today));
   const newest = newestFirst[0]!;
   switch (scope.kind) {

@@ -3,9 +3,11 @@ import { findYears } from '../language/years.ts';
 import type { Document, Passage } from '../types.ts';
 import { answersAsWell, candidateOf, chooseCandidate, isOlder, type Candidate } from './candidates.ts';
 import { contradicts } from './contradiction.ts';
+import { expectedKind } from './expected-kind.ts';
 import type { ChosenSentence, Extractor } from './extract.ts';
 import type { QuestionParts } from './line-features.ts';
 import { sentencesInPeriod, steerToPeriod } from './period.ts';
+import type { Asked } from './same-matter.ts';
 import { subjectOf, type Subject } from './subject.ts';
 import type { TimeScope } from './time-scope.ts';
 import { withDate } from './with-date.ts';
@@ -27,6 +29,8 @@ export interface SentencesInTime {
 
 /** Passages of other documents are compared with the best answer from this share of its passage's score on. */
 const RIVAL_PASSAGE_SHARE_MIN = 0.7;
+/** The same, for what may contradict the best answer: it can be worded quite differently. */
+const OPPOSED_PASSAGE_SHARE_MIN = 0.5;
 /** Documents compared with the best answer; a yearly feast has as many in reach of a question. */
 const RIVALS_MAX = 6;
 const NOTHING: SentencesInTime = { chosen: [], isContradicted: false, outdated: new Set() };
@@ -67,29 +71,44 @@ async function chooseByDate(
   const lead = candidateOf(together) ?? (await firstCandidate([...byDocument.values()], extract));
   if (lead === null) return NOTHING;
 
-  const floor = lead.best.passage.score * RIVAL_PASSAGE_SHARE_MIN;
+  const asked = { question: scope.question, subject, kind: expectedKind(scope.question) };
+  const shareOf = (own: readonly Passage[]) => own[0]!.score / lead.best.passage.score;
   const rivals: Candidate[] = [];
   for (const [document, own] of byDocument) {
-    if (document === lead.document || rivals.length === RIVALS_MAX || own[0]!.score < floor) continue;
+    if (document === lead.document || rivals.length === RIVALS_MAX || shareOf(own) < OPPOSED_PASSAGE_SHARE_MIN)
+      continue;
     const rival = candidateOf(await extract(own));
-    if (rival !== null && answersAsWell(rival, lead, subject, scope)) rivals.push(rival);
+    if (rival === null) continue;
+    const isRival = shareOf(own) >= RIVAL_PASSAGE_SHARE_MIN && answersAsWell(rival, lead, subject, scope);
+    if (isRival || (mayOppose(scope) && findOpposed(rival, lead, asked) !== null)) rivals.push(rival);
   }
   const winner = chooseCandidate([lead, ...rivals], scope, parts.today);
   if (winner === null) return NOTHING;
 
   const others = [lead, ...rivals].filter((candidate) => candidate !== winner);
-  const opposed = others.find(
-    (other) => mayOppose(scope) && isOlder(other.document, winner.document) && contradicts(winner.best, other.best),
-  );
   // What answers as well for another time goes; what adds something of its own stays.
   const replaced = others
     .map(({ document }) => document)
     .filter((document) => isReplaced(document, winner.document, scope));
   const editions = [...byDocument.keys()].filter((document) => isOtherEdition(document, winner.document));
   const outdated = new Set([...replaced, ...editions]);
-  if (opposed !== undefined) return { chosen: [...winner.sentences, opposed.best], isContradicted: true, outdated };
+  for (const other of mayOppose(scope) ? others : []) {
+    const opposed = isOlder(other.document, winner.document) ? findOpposed(winner, other, asked) : null;
+    if (opposed !== null) return { chosen: [...winner.sentences, opposed], isContradicted: true, outdated };
+  }
   const added = together.filter(({ passage: { document } }) => document !== winner.document && !outdated.has(document));
   return { chosen: withAdded(winner.sentences, added, parts.sentencesMax), isContradicted: false, outdated };
+}
+
+/** The sentence of the older of two documents that the newer one contradicts; null where it does none. */
+function findOpposed(a: Candidate, b: Candidate, asked: Asked): ChosenSentence | null {
+  const [newer, older] = isOlder(a.document, b.document) ? [b, a] : [a, b];
+  const own = bestFirst(newer.sentences);
+  return bestFirst(older.sentences).find((other) => own.some((each) => contradicts(each, other, asked))) ?? null;
+}
+
+function bestFirst(sentences: readonly ChosenSentence[]): ChosenSentence[] {
+  return [...sentences].sort((a, b) => b.score - a.score);
 }
 
 /** Of events of a kind, and of what once was, there are several, each with its own values. */

@@ -28,7 +28,7 @@ export function anchorOf({ eventOn, publishedOn }: Pick<Document, 'eventOn' | 'p
 export function speaksOf({ document, chunk, text }: Passage, period: Period): Speaks {
   const own = ownTimes(document, chunk.headingPath);
   if (own.some((time) => matches(time, period))) return SPEAKS.isAbout;
-  if (findPeriods(text, anchorOf(document)).some((time) => matches(time, period))) return SPEAKS.mentions;
+  if (periodsIn(text, document).some((time) => matches(time, period))) return SPEAKS.mentions;
   const { publishedOn } = document;
   const isPublished = publishedOn !== null && isWithin(periodOf(publishedOn), period);
   return isPublished && own.length === 0 ? SPEAKS.published : SPEAKS.no;
@@ -44,7 +44,24 @@ function ownTimes(document: Document, headingPath: readonly string[]): FoundPeri
 
 /** The periods that a sentence names, without those that began long ago and go on ("seit 1962"). */
 export function timesOf({ passage, text }: Pick<ChosenSentence, 'passage' | 'text'>): FoundPeriod[] {
-  return findPeriods(text, anchorOf(passage.document));
+  return periodsIn(text, passage.document);
+}
+
+/** Years that a text names by the day on which it was written. */
+const RELATIVE_YEAR =
+  /(?<!\p{L})(?:(im (?:vergangenen|letzten|vorigen) jahr|letztes jahr|im vorjahr|last year)|(in diesem jahr|dieses jahr|im laufenden jahr|heuer|this year)|(im (?:nächsten|kommenden) jahr|nächstes jahr|next year))(?!\p{L})/giu;
+
+/** The periods that a text of a document names, also those that are relative to its publication: "im vergangenen Jahr". */
+function periodsIn(text: string, document: Document): FoundPeriod[] {
+  const found = findPeriods(text, anchorOf(document));
+  if (document.publishedOn === null) return found;
+  const published = Number(document.publishedOn.date.slice(0, 4));
+  const years = [...text.matchAll(RELATIVE_YEAR)].map((match) => {
+    const step = match[1] !== undefined ? -1 : match[3] !== undefined ? 1 : 0;
+    const year = periodOf({ date: String(published + step), precision: 'year' });
+    return { start: match.index, end: match.index + match[0].length, ...year, isYears: true };
+  });
+  return [...found, ...years].sort((a, b) => a.start - b.start);
 }
 
 /** Whether a time that a text names is one that was asked for. */

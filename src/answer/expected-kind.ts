@@ -26,7 +26,10 @@ const WORDINGS: readonly (readonly [ExpectedKind, RegExp])[] = [
   ],
   ['distance', /\b(wie (weit|hoch|tief|breit|gross)|entfernung|entfernt|how (far|high|deep|wide|large)|distance)\b/],
   ['duration', /\b(wie lang|wie lange|dauer|dauert|dauern|dauerte|how long|duration)\b/],
-  ['money', /\b(wie teuer|was kostet|was kosten|kosten|preis|gebuehr\w*|eintritt|how much|cost|costs|price|fee)\b/],
+  [
+    'money',
+    /\b(wie teuer|kostet|kosten|kostete|kosteten|gekostet|preis|gebuehr\w*|eintritt|how much|cost|costs|price|fee)\b/,
+  ],
   ['count', /\b(wie ?viele?\w*|wie oft|wie alt|how (many|often|old)|anzahl|welche zahl|einwohnerzahl|number of)\b/],
   [
     'place',
@@ -58,7 +61,7 @@ const DISTANCE =
 const DURATION =
   /(?:sekunde|minute|stunde|tag|tägig|woche|wöchig|monat|monatig|jahr|jährig|jahrzehnt|jahrhundert|second|hour|day|week|month|year|decade|centur)/iu;
 const MONEY =
-  /€|\b(?:Euro|EUR|Cent|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|unentgeltlich\w*|(?:Eintritt|Teilnahme|Zutritt|admission|entry)(?:\s\S+){0,4}\s(?:frei|free)|freie[rmn]? Eintritt|free (?:of charge|admission|entry))(?!\p{L})/iu;
+  /€|\b(?:Euros?|EUR|Cents?|kostenlos\w*|kostenfrei\w*|gebührenfrei\w*|gratis|umsonst|unentgeltlich\w*|(?:Eintritt|Teilnahme|Zutritt|admission|entry)(?:\s\S+){0,4}\s(?:frei|free)|freie[rmn]? Eintritt|free (?:of charge|admission|entry))(?!\p{L})/iu;
 
 /** When besides a date: days of the week, times of day, months, seasons, "täglich", "Anfang nächster Woche". */
 const WHEN =

@@ -6,3 +6,12 @@ const POINTS_BACK =
 export function pointsBack(sentence: string): boolean {
   return POINTS_BACK.test(sentence);
 }
+
+/** Words of a sentence that tells what follows from the one before, which holds the reason. */
+const GIVES_RESULT =
+  /(?<!\p{L})(?:daher|deshalb|deswegen|darum|folglich|infolgedessen|aus diesem grund|therefore|for this reason|that is why)(?!\p{L})(?!,? (?:weil|da|dass|because)(?!\p{L}))/iu;
+
+/** Whether a sentence is the result of what the sentence before says. */
+export function givesResult(sentence: string): boolean {
+  return GIVES_RESULT.test(sentence);
+}

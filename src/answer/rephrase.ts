@@ -7,11 +7,26 @@ import { recogniseIntent } from './intent.ts';
 export interface Reading {
   /** The question so that it stands alone, as it is most likely meant. */
   readonly question: string;
-  /**
-   * Where the wording leaves it open whether the question continues the conversation: the question as a follow-up, which is meant if passages that
-   * answer it hold each of these normalised words, too. Null where there is no doubt.
-   */
-  readonly asFollowUp: { readonly question: string; readonly mustHold: readonly string[] } | null;
+  /** What `question` as a follow-up goes on from; null where it stands alone by itself. */
+  readonly continues: Continued | null;
+  /** Where the wording leaves it open whether the question continues the conversation: the question as a follow-up, and when it is meant as one. */
+  readonly asFollowUp: MaybeFollowUp | null;
+}
+
+/** It is meant if passages that answer it hold each of these normalised words, too; those of the conversation, where nothing in it points there. */
+interface MaybeFollowUp {
+  readonly question: string;
+  readonly mustHold: readonly string[];
+  readonly mustStay: boolean;
+  readonly continues: Continued;
+}
+
+/** The turn that a follow-up goes on from, its question standing alone. */
+export interface Continued extends Turn {
+  /** The follow-up without what it takes from there. */
+  readonly own: string;
+  /** It asks the same of something else ("Und für Kinder?"), so that the earlier question tells what kind of thing is asked for. */
+  readonly asksTheSame: boolean;
 }
 
 /** The question so that it stands alone. No model is asked. */
@@ -29,15 +44,26 @@ export function readInContext(question: string, history: readonly Turn[], person
   const subject = subjectOf(own);
   const at = antecedentAt(subject, turns);
   const turn = turns[at];
-  if (turn === undefined) return { question: own, asFollowUp: null };
+  if (turn === undefined) return { question: own, continues: null, asFollowUp: null };
 
   const leaning = leaningOf(own, subject, turns);
-  if (leaning === 'none') return { question: own, asFollowUp: null };
+  if (leaning === 'none') return { question: own, continues: null, asFollowUp: null };
   const earlier = { question: standAlone(turn.question, turns.slice(0, at), personaName), answer: turn.answer };
-  const joined = exchange(own, earlier.question) ?? join(own, earlier);
+  const exchanged = exchange(own, earlier.question);
+  const joined = exchanged ?? join(own, earlier);
+  const continues = { ...earlier, own, asksTheSame: exchanged !== null };
   return leaning === 'sure'
-    ? { question: joined, asFollowUp: null }
-    : { question: own, asFollowUp: { question: joined, mustHold: subject.map(({ word }) => word) } };
+    ? { question: joined, continues, asFollowUp: null }
+    : {
+        question: own,
+        continues: null,
+        asFollowUp: {
+          question: joined,
+          mustHold: subject.map(({ word }) => word),
+          mustStay: leaning === 'loosely',
+          continues,
+        },
+      };
 }
 
 // The question itself
@@ -170,8 +196,15 @@ function wordBefore(spans: readonly WordSpan[], at: number, text: string, hasCap
 /** More content words than this speak for themselves, even with a "das" among them. */
 const FOLLOW_UP_CONTENT_WORDS_MAX = 4;
 
-/** Whether a question leans on what was said before: surely, perhaps, or not at all. */
-function leaningOf(question: string, subject: readonly Noun[], turns: readonly Turn[]): 'sure' | 'perhaps' | 'none' {
+/** A question with one thing of its own and at most so many words may ask for it where the conversation is: "Gibt es Parkplätze?" */
+const LOOSE_CONTENT_WORDS_MAX = 2;
+
+/** Whether a question leans on what was said before: surely, perhaps, loosely (by its shortness alone), or not at all. */
+function leaningOf(
+  question: string,
+  subject: readonly Noun[],
+  turns: readonly Turn[],
+): 'sure' | 'perhaps' | 'loosely' | 'none' {
   const content = contentWords(question);
   if (isExchange(question)) return 'sure';
   const refersBack = REFERS_BACK.test(question) || POINTS_AT_NOTHING.test(question);
@@ -180,7 +213,8 @@ function leaningOf(question: string, subject: readonly Noun[], turns: readonly T
   if (subject.length === 1 && content.length === 1 && words(question).length <= 2 && subject[0]!.isRelational)
     return 'sure';
   // Something new, or something called by its name, is what the question is about.
-  if (subject.some(({ isDefinite, isRelational }) => !isDefinite && !isRelational)) return 'none';
+  if (subject.some(({ isDefinite, isRelational }) => !isDefinite && !isRelational))
+    return subject.length === 1 && content.length <= LOOSE_CONTENT_WORDS_MAX ? 'loosely' : 'none';
   if (subject.every(({ isRelational }) => isRelational))
     return content.length <= FOLLOW_UP_CONTENT_WORDS_MAX ? 'sure' : 'none';
   const own = subject.filter(({ isRelational }) => !isRelational);
@@ -255,9 +289,9 @@ function subjectWords(own: string, earlier: string): string[] {
   return chosen.map(({ start, end }) => earlier.slice(start, end));
 }
 
-/** English writes nouns small: there capitals do not tell them. */
+/** English writes nouns small: there capitals do not tell them. "Was" is German, too. */
 const isEnglish = (text: string) =>
-  /(?<!\p{L})(?:the|is|are|was|were|did|does|what|how|who|where|when)(?!\p{L})/iu.test(text);
+  /(?<!\p{L})(?:the|is|are|were|did|does|what|how|who|where|when)(?!\p{L})/iu.test(text);
 
 // "Und in Bochum?"
 

@@ -150,7 +150,7 @@ export function readInTime(question: string, history: readonly Turn[], personaNa
   const earlier = readInTime(last.question, history.slice(0, -1), personaName, today).question;
   const subject = without(earlier, timesIn(earlier, today)).replace(/[\s?.!]+$/u, '');
   const asked = times.map(({ start, end, words }) => words ?? question.slice(start, end)).join(' ');
-  return { question: `${subject} ${asked}?`, asFollowUp: null };
+  return { question: `${subject} ${asked}?`, continues: null, asFollowUp: null };
 }
 
 function timesIn(question: string, today: string): AskedTime[] {

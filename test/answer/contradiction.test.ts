@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contradicts } from '../../src/answer/contradiction.ts';
+import { expectedKind } from '../../src/answer/expected-kind.ts';
 import type { ChosenSentence } from '../../src/answer/extract.ts';
+import type { Asked } from '../../src/answer/same-matter.ts';
+import { subjectOf } from '../../src/answer/subject.ts';
+import { createLexicon } from '../../src/retrieve/lexicon.ts';
 import { sampleDocument } from '../support/sample-document.ts';
 import { passagesOf } from '../support/sample-passages.ts';
 
@@ -9,8 +13,15 @@ function sentence(text: string, published: string | null, title = 'Aus dem Ratha
   const [passage] = passagesOf(sampleDocument(text, { title, publishedOn }));
   return { passage: passage!, start: 0, end: text.length, text, headingPath: [], score: 1 };
 }
-const contradict = (newer: string, older: string, [newDay, oldDay] = ['2026-05-12', '2026-01-20']) =>
-  contradicts(sentence(newer, newDay), sentence(older, oldDay));
+/** What is asked where only the sentences tell: nothing that either would lack. */
+const OPEN = askedOf('Was gilt?');
+const contradict = (newer: string, older: string, [newDay, oldDay] = ['2026-05-12', '2026-01-20'], asked = OPEN) =>
+  contradicts(sentence(newer, newDay), sentence(older, oldDay), asked);
+
+function askedOf(question: string): Asked {
+  const lexicon = createLexicon([], []);
+  return { question, subject: subjectOf(question, { rarity: () => 1, lexicon }), kind: expectedKind(question) };
+}
 
 describe('contradicts', () => {
   it.each([
@@ -57,12 +68,47 @@ describe('contradicts', () => {
   it('finds none between documents far apart, or without a date', () => {
     const [five, six] = ['Der Eintritt ins Museum kostet 5 Euro.', 'Der Eintritt ins Museum kostet 6 Euro.'];
     expect(contradict(five, six, ['2026-05-12', '2024-05-12'])).toBe(false);
-    expect(contradicts(sentence(five, '2026-05-12'), sentence(six, null))).toBe(false);
+    expect(contradicts(sentence(five, '2026-05-12'), sentence(six, null), OPEN)).toBe(false);
   });
 
   it('finds none where a title names another year', () => {
     const [five, six] = ['Der Eintritt ins Museum kostet 5 Euro.', 'Der Eintritt ins Museum kostet 6 Euro.'];
-    expect(contradicts(sentence(five, '2026-05-12', 'Preise 2026'), sentence(six, '2025-05-12'))).toBe(false);
-    expect(contradicts(sentence(five, '2026-05-12'), sentence(six, '2025-12-12', 'Preise 2025'))).toBe(false);
+    expect(contradicts(sentence(five, '2026-05-12', 'Preise 2026'), sentence(six, '2025-05-12'), OPEN)).toBe(false);
+    expect(contradicts(sentence(five, '2026-05-12'), sentence(six, '2025-12-12', 'Preise 2025'), OPEN)).toBe(false);
+  });
+
+  it.each([
+    [
+      'Was kostet der Eintritt ins Museum?',
+      'Wer das Museum sehen will, zahlt 5 Euro Eintritt.',
+      'Für den Eintritt ins Museum werden 4 Euro fällig.',
+    ],
+    [
+      'Wann ist das Richtfest der Schule?',
+      'Am 1. Juli 2026 lädt die Stadt zum Richtfest der Schule ein.',
+      'Das Richtfest der Schule findet am 24. Juni 2026 statt.',
+    ],
+    ['Wann ist Markt in Au?', 'Jeden Donnerstag ist in Au Markt.', 'Der Markt in Au findet am Mittwoch statt.'],
+    ['Wo beginnt die Führung?', 'Die Führung startet in der Torstraße 12.', 'Treffpunkt der Führung: Marktplatz 3.'],
+    ['Wer leitet den Chor?', 'Ida Braun leitet den Chor.', 'Den Chor hat Otto Klein unter sich.'],
+    ['Wie lange ist die Gasse gesperrt?', 'Acht Wochen ist die Gasse zu.', 'Die Gasse ist sechs Wochen gesperrt.'],
+  ])('finds two values of what is asked for in sentences of other words: %s', (question, newer, older) => {
+    expect(contradict(newer, older, undefined, askedOf(question))).toBe(true);
+  });
+
+  it.each([
+    [
+      'other people',
+      'Was kostet eine Karte?',
+      'Eine Karte kostet Kinder 3 Euro.',
+      'Erwachsene zahlen für eine Karte 5 Euro.',
+    ],
+    ['a share', 'Was kostet der Weg?', 'Vom Land kommen für den Weg 2 Euro.', 'Der Bau des Weges kostet 5 Euro.'],
+    ['begin and end', 'Wann ist der Bau?', 'Der Bau endet am 9. Juli 2026.', 'Am 4. Juli 2026 beginnt der Bau.'],
+    ['another unit', 'Was kostet ein Rad?', 'Ein Rad kostet 9 Euro am Tag.', 'Je Stunde zahlt man für ein Rad 2 Euro.'],
+    ['what was expected', 'Wie viele Läufer kamen?', 'Es kamen 612 Läufer.', 'Rund 500 Läufer werden erwartet.'],
+    ['another number', 'Wie oft fährt die Linie 3?', 'Die Linie 5 fährt 4 Mal.', 'Die Linie 3 fährt 6 Mal.'],
+  ])('finds none in %s', (_, question, newer, older) => {
+    expect(contradict(newer, older, undefined, askedOf(question))).toBe(false);
   });
 });

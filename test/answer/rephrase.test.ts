@@ -213,3 +213,26 @@ describe('standAlone', () => {
     expect(readInContext('Wer hielt sie?', asked(PARTNERSHIP), 'Lumi').asFollowUp).toBeNull();
   });
 });
+
+describe('readInContext', () => {
+  const history = [{ question: 'Was kostet die Hafenrundfahrt?', answer: 'Sie kostet 7 Euro. [1]' }];
+
+  it('tells what a follow-up goes on from', () => {
+    const { continues } = readInContext('Und wo beginnt sie?', history, 'Lumi');
+    expect(continues).toMatchObject({ own: 'Und wo beginnt sie?', ...history[0], asksTheSame: false });
+    expect(readInContext('Und für Kinder?', history, 'Lumi').continues?.asksTheSame).toBe(true);
+    expect(readInContext('Wie viele Einwohner hat die Stadt Tsukuba?', history, 'Lumi').continues).toBeNull();
+  });
+
+  it('takes only the noun of a German question that begins with "was"', () => {
+    expect(standAlone('Wo beantrage ich den?', [{ question: 'Was kostet der Ausweis?', answer: '' }], 'Lumi')).toBe(
+      'Wo beantrage ich den? Ausweis',
+    );
+  });
+
+  it('takes a short question of one thing for a follow-up only where the conversation holds it', () => {
+    const { question, asFollowUp } = readInContext('Gibt es Parkplätze?', history, 'Lumi');
+    expect(question).toBe('Gibt es Parkplätze?');
+    expect(asFollowUp).toMatchObject({ mustStay: true, mustHold: ['parkplaetze'] });
+  });
+});

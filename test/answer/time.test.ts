@@ -5,15 +5,24 @@ import { readSuite } from '../../eval/suite.ts';
 import type { Answer } from '../../src/types.ts';
 import { createSampleChatbot, turns, writeSampleCorpus, type SampleChatbot } from '../support/sample-chatbot.ts';
 
-const SUITES = join(import.meta.dirname, '..', 'fixtures', 'time');
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
 /** Share of the development cases that may be wrong: what picks sentences is worked on for its own sake, and some cases hang on it. */
 const WRONG_SHARE_MAX = 0.05;
+/** The same, of those that were kept apart while the rest was worked on. */
+const WRONG_SHARE_APART_MAX = 0.2;
 
-describe.each(['town', 'harbour'])('the development cases of %s', (name) => {
-  it('are answered for the time they ask about', async () => {
+describe.each([
+  ['time/town', WRONG_SHARE_MAX],
+  ['time/harbour', WRONG_SHARE_MAX],
+  ['time/valley', WRONG_SHARE_MAX],
+  ['time/valley-held', WRONG_SHARE_APART_MAX],
+  ['follow-ups/coast', WRONG_SHARE_MAX],
+  ['follow-ups/coast-held', WRONG_SHARE_APART_MAX],
+])('the development cases of %s', (name, wrongShareMax) => {
+  it('are answered for the time and the conversation they are asked in', async () => {
     const { config, remove } = await writeSampleCorpus({ documents: [] });
     try {
-      const { results } = await evaluateSuite(readSuite(join(SUITES, `${name}.yaml`)), config, {
+      const { results } = await evaluateSuite(readSuite(join(FIXTURES, `${name}.yaml`)), config, {
         parallel: 1,
         seed: 1,
         today: null,
@@ -23,7 +32,7 @@ describe.each(['town', 'harbour'])('the development cases of %s', (name) => {
         },
       });
       const wrong = results.filter(({ scores }) => scores.right !== 1);
-      expect(wrong.length / results.length, wrong.map(({ id }) => id).join(', ')).toBeLessThanOrEqual(WRONG_SHARE_MAX);
+      expect(wrong.length / results.length, wrong.map(({ id }) => id).join(', ')).toBeLessThanOrEqual(wrongShareMax);
     } finally {
       await remove();
     }
