@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   createEmbedder,
@@ -13,11 +14,11 @@ import {
 import { findDevelopmentData } from './development-data.ts';
 import { bootstrapMean, quantile } from './metrics/bootstrap.ts';
 import { formatEstimate, markdownTable } from './report-table.ts';
-import { readCases, readWrittenPairs, type VerifierCase } from './verifier/verifier-cases.ts';
+import { EXAM_PAIRS, readCases, readWrittenPairs, type VerifierCase } from './verifier/verifier-cases.ts';
 
 /**
  * What the verifier withholds of true and of altered sentences, with its parts alone as peers in the same run; tables in Markdown. The sentences are of
- * documents that nothing was fitted or chosen on; the written pairs are development data unless another file is named.
+ * documents that nothing was fitted or chosen on, and pairs written blind; with `--half development` the others.
  *
  *     npm run bench:verifier
  *     npm run bench:verifier -- --data folder/with/collections --pairs pairs.jsonl --list
@@ -48,7 +49,8 @@ const embedder = await createEmbedder('bundled');
 const verifier = createVerifier({ embedder, lexicon: readLexicon() });
 const half = values.half === 'development' ? 'development' : 'exam';
 const cases = await judgeAll(await readCases({ data: findDevelopmentData(values.data), half }));
-const written = await judgeAll(await readWrittenPairs(values.pairs));
+const pairs = values.pairs ?? (half === 'exam' ? EXAM_PAIRS : undefined);
+const written = await judgeAll(await readWrittenPairs(pairs));
 const alignedMin = quantile(
   written
     .filter(({ of }) => of.isTrue)
@@ -66,11 +68,11 @@ report(
   cases.filter(({ of }) => of.language === 'en'),
 );
 report(
-  `Written pairs, German (${values.pairs ?? 'development data'})`,
+  `Written pairs, German (${pairs === undefined ? 'development data' : basename(pairs)})`,
   written.filter(({ of }) => of.language === 'de'),
 );
 report(
-  `Written pairs, English on German passages (${values.pairs ?? 'development data'})`,
+  `Written pairs, English on German passages (${pairs === undefined ? 'development data' : basename(pairs)})`,
   written.filter(({ of }) => of.language === 'en'),
 );
 const times = [...cases, ...written].map(({ ms }) => ms).sort((a, b) => a - b);

@@ -229,13 +229,20 @@ const writtenPair = z.object({
   alteration: z.string(),
 });
 
-/** The pairs of a true paraphrase and a false one that were written by hand, on the passages of `answers.jsonl`; development only. */
-export async function readWrittenPairs(
-  file = join(packageRoot(), 'eval', 'verifier', 'dev-pairs.jsonl'),
-): Promise<VerifierCase[]> {
+/** Written for development: nothing is reported on these. */
+const DEVELOPMENT_PAIRS = join(packageRoot(), 'eval', 'verifier', 'dev-pairs.jsonl');
+/** Written by people who had not seen the verifier; only reported. */
+export const EXAM_PAIRS = join(packageRoot(), 'eval', 'verifier', 'exam-pairs.jsonl');
+
+/**
+ * Pairs of a true paraphrase and a false one that were written by hand, on the passages of `answers.jsonl` (`answers:<line>`) and on documents of the shipped
+ * corpus (their ids).
+ */
+export async function readWrittenPairs(file = DEVELOPMENT_PAIRS): Promise<VerifierCase[]> {
   const pages = new Map(
     (await documentsOf(await readOwnPages(), 'de')).map(({ document, page }) => [page.id, document]),
   );
+  for (const document of (await readCorpus(join(packageRoot(), 'corpus'))).documents) pages.set(document.id, document);
   return (await readLines(file)).flatMap((line) => {
     const { source, sentence, paraphrase, language, altered, alteration } = writtenPair.parse(JSON.parse(line));
     const document = pages.get(source)!;

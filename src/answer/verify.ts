@@ -276,7 +276,7 @@ function findAskedFor(text: string, sources: readonly ReadPassage[]): string | n
  * which a single one makes another. The decision is fitted on sentences near the source and cannot tell how far off others are: "Das Waldbad brennt"
  * has half its words from there.
  */
-const GONE_MAX = { any: 0.5, fewWords: 0.4 };
+const GONE_MAX = { any: 0.55, fewWords: 0.4 };
 const FEW_WORDS = 4;
 
 function saysTooLittle({ gone = 0, words = 0 }: ClaimFeatures): boolean {

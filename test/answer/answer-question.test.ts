@@ -172,7 +172,9 @@ describe('answerQuestion', () => {
     const fault = new Error('no memory');
     const broken: Embedder = { ...embedder, embedPassages: () => Promise.reject(fault) };
     const passages = passagesOf(sampleDocument('Der Turm ist hoch.'));
-    await expect(ask('Wie hoch ist der Turm?', passages, { embedder: broken })).rejects.toBe(fault);
+    await expect(
+      ask('Wie hoch ist der Turm?', passages, { embedder: broken, readText: createTextReader(broken) }),
+    ).rejects.toBe(fault);
   });
 
   it('stops where an event is not taken', async () => {
