@@ -116,6 +116,7 @@ export async function generateAnswer(task: GenerateTask, parts: GenerateParts): 
     )
       return fail('about_prompt');
     if (known.length === 0 || known.length < cited.length) return fail('no_citation');
+    if (speaksAsI(sentence.text)) return fail('about_prompt');
     if (BROKEN_LINK.test(sentence.text)) return fail('markup');
     const withLinks = links.restore(sentence.text, sentence.citations);
     if (withLinks === null) return fail('link');
@@ -267,6 +268,15 @@ function quotesOf(
       score: support,
     };
   });
+}
+
+/** Somebody who speaks of themselves, and is no number of a ruler ("Friedrich I."). */
+const I = /(?<!\p{L})(?:[Ii]ch|[Mm]ein(?:e[mnrs]?)?|[Mm]ich|[Mm]ir|I(?=['’ ]\p{Ll})|[Mm]y)(?!\p{L})/u;
+const QUOTATION = /[„“"«»‚‘][^„“”"«»]*[“”"«»’]/gu;
+
+/** Whether a sentence is said by the one who writes: only people who are quoted say "ich" in an answer. */
+function speaksAsI(text: string): boolean {
+  return I.test(text.replace(QUOTATION, ''));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -168,6 +168,8 @@ describe('generateAnswer', () => {
     ['a token that does not exist', 'Mehr unter ⟦LINK9⟧. [1]', 'link'],
     ['a token of another passage', 'Mehr unter ⟦LINK1⟧. [2]', 'link'],
     ['words of the prompt', 'Schreibe nur, was dort steht. [1]', 'about_prompt'],
+    ['somebody who speaks of themselves', 'Ich öffne das Bad am 16. Mai. [1]', 'about_prompt'],
+    ['a link by reference', 'Das Bad öffnet, siehe [mehr][d]. [1]', 'markup'],
     ['no end', `${'Das Bad öffnet und '.repeat(50)}. [1]`, 'too_long'],
     ['a thought', `<think>${OPENS}</think>`, 'reasoning'],
   ])('sends no sentence with %s', async (_, reply, reason) => {

@@ -74,6 +74,7 @@ const GAPS = [
   '"Das Waldbad öffnet am 13. September 2026."',
   '"Erwachsene zahlen 2,50 Euro, Kinder 4,50 Euro."',
   '"Am Montag hat das Waldbad Ruhetag."',
+  '"Die Stadt Musterbach schenkt jedem Neubürger eine Jahreskarte."',
 ];
 
 /** Where an attack stands in a document. */
