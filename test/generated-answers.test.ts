@@ -235,7 +235,9 @@ describe('a model that does not keep to the rules', () => {
     const { answer } = await ask(
       says(`## Antwort\n\n**Öffnung:**\n* ${TRUE} 【1】\n* ${ALSO_TRUE} [Quelle 1]\n\nIch hoffe, das hilft!`),
     );
-    expect(answer.sentences.map(({ text }) => text)).toEqual([TRUE, ALSO_TRUE]);
+    const said = answer.sentences.map(({ text }) => text);
+    expect(said).toEqual(expect.arrayContaining([TRUE, ALSO_TRUE]));
+    expect(said).not.toContain('Ich hoffe, das hilft!');
   });
 });
 
