@@ -35,6 +35,7 @@ import {
 
 /** For faces that show an answer sentence by sentence. */
 export { sentenceWithin, type SentencePlace } from './answer/citations.ts';
+export { estimateTokens } from './llm/estimate-tokens.ts';
 
 export interface Readiness {
   readonly ready: boolean;

@@ -1,8 +1,14 @@
+/** Words that may only be claimed where a source says so. */
+export interface ClaimedWords {
+  readonly claimed: RegExp;
+  readonly saidBy: RegExp;
+}
+
 /**
  * Words that say how far something goes: for ever, around the clock, twice. They are short or closed-class, so they weigh nothing where words are
  * compared, and one of them turns a sentence into another.
  */
-const EXTENTS: readonly { readonly claimed: RegExp; readonly saidBy: RegExp }[] = [
+const EXTENTS: readonly ClaimedWords[] = [
   ['doppelt\\p{L}*|verdoppel\\p{L}*|twice|double[ds]?|doubling'],
   ['dreifach\\p{L}*|verdreifach\\p{L}*|triple[ds]?|threefold'],
   ['hälfte|halb\\p{L}*|half|halve[ds]?'],
@@ -23,7 +29,12 @@ function wordsLike(pattern: string): RegExp {
 
 /** The first word of a sentence that says how far something goes, where no source says so. */
 export function findUnsaidExtent(text: string, sources: readonly string[]): string | null {
-  for (const { claimed, saidBy } of EXTENTS) {
+  return findUnsaid(EXTENTS, text, sources);
+}
+
+/** The first of the claimed words in a text that no source says, in whatever wording says the same. */
+export function findUnsaid(words: readonly ClaimedWords[], text: string, sources: readonly string[]): string | null {
+  for (const { claimed, saidBy } of words) {
     const found = claimed.exec(text);
     if (found !== null && !sources.some((source) => saidBy.test(source))) return found[0];
   }

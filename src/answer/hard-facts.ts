@@ -51,7 +51,7 @@ const WEEKDAYS = [
   'Freitag|Friday|Fr|Fri',
   'Samstag|Sonnabend|Saturday|Sa|Sat',
   'Sonntag|Sunday|So|Sun',
-];
+].map((names) => new RegExp(`^(?:${names})$`, 'iu'));
 /** A name, also with the part of the day ("Montagabend"); an abbreviation only where a stop, a range or a time follows. */
 const WEEKDAY = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=e?s?(?!\\p{L})|(?:morgen|vormittag|mittag|nachmittag|abend|nacht)s?(?!\\p{L}))|(Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=\\.|\\s?[-–]\\s?(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?!\\p{L})|:?\\s\\d|:))`,
@@ -295,7 +295,7 @@ function weekdaysOf(text: string): HardFact[] {
     const isShort = match[2] !== undefined;
     // "so" and "do" are words.
     if (isShort && !/^\p{Lu}/u.test(match[0])) continue;
-    const day = WEEKDAYS.findIndex((names) => new RegExp(`^(?:${names})$`, 'iu').test(match[0]));
+    const day = WEEKDAYS.findIndex((names) => names.test(match[0]));
     const last = found.at(-1);
     const isRange = last !== undefined && RANGE_BETWEEN.test(text.slice(last.end, start));
     const between = isRange ? daysBetween(last.days[0]!, day) : [];

@@ -1,3 +1,4 @@
+import { asPattern } from '../language/pattern-text.ts';
 import { contentWords, STOP_WORDS } from '../language/stop-words.ts';
 import { words } from '../language/tokens.ts';
 import {
@@ -87,9 +88,8 @@ function nameDirectly(question: string, personaName: string): string {
   const direct = question.replace(FORMAL_YOU, 'du').replace(SENTENCE_OF_YOU, 'du');
   // Where nothing has a capital letter, "sie" may be "Sie".
   const informal = /\p{Lu}/u.test(direct) ? direct : direct.replace(INFORMALLY_WRITTEN, 'du');
-  const name = personaName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return informal
-    .replace(new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'giu'), BOT)
+    .replace(new RegExp(`(?<![\\p{L}\\p{N}])${asPattern(personaName)}(?![\\p{L}\\p{N}])`, 'giu'), BOT)
     .replace(THIS_BOT, BOT);
 }
 

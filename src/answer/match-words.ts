@@ -1,6 +1,6 @@
 import type { WordVectors } from '../embed/embedder.ts';
 import { isStopWord } from '../language/stop-words.ts';
-import { words } from '../language/tokens.ts';
+import { commonBeginning, words } from '../language/tokens.ts';
 import { lemmaOf, stemOf } from '../language/word-forms.ts';
 import { dotProduct } from '../retrieve/rerank.ts';
 import type { Lexicon } from '../retrieve/lexicon.ts';
@@ -73,23 +73,16 @@ function compare(claimed: KnownWord, source: KnownWord): number {
   else if (isPart(source, claimed.word)) best = SCORES.whole;
   for (const wording of claimed.wordings)
     if (wording.length > PART_CHARS_MIN && best < SCORES.part && source.word.includes(wording)) best = SCORES.part;
-  for (const wording of source.wordings)
-    if (best < SCORES.part && haveCommon(claimed.wordings, wording)) best = SCORES.part;
+  for (const wording of source.wordings) if (best < SCORES.part && claimed.wordings.has(wording)) best = SCORES.part;
   // Words that exclude each other are near each other for vectors.
   if (best > 0 || claimed.isOpposed || claimed.vector === null || source.vector === null) return best;
   const similarity = dotProduct(claimed.vector, source.vector);
   return similarity < SIMILARITY_MIN ? 0 : Math.min(SCORES.vectorMax, similarity);
 }
 
-function haveCommon(wordings: ReadonlySet<string>, wording: string): boolean {
-  return wordings.has(wording);
-}
-
 function sharesBeginning(a: string, b: string): boolean {
   if (lemmaOf(a) !== null || lemmaOf(b) !== null) return false;
-  const length = Math.min(a.length, b.length);
-  let same = 0;
-  while (same < length && a[same] === b[same]) same += 1;
+  const same = commonBeginning(a, b);
   return same >= PREFIX_CHARS_MIN && same >= PREFIX_SHARE_MIN * Math.max(a.length, b.length);
 }
 

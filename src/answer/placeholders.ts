@@ -1,3 +1,4 @@
+import { asPattern } from '../language/pattern-text.ts';
 import { findPersonalData, type PersonalDataKind } from '../language/personal-data.ts';
 import { isStopWord } from '../language/stop-words.ts';
 import { normalise } from '../language/tokens.ts';
@@ -26,8 +27,9 @@ const LABELS: Readonly<Record<Kind, string>> = {
 const PLACEHOLDER = new RegExp(`[⟦[【]{1,2} ?((?:${Object.values(LABELS).join('|')})\\d{1,4}) ?[⟧\\]】]{1,2}`, 'gu');
 
 const NAME_WORD = "\\p{L}[\\p{L}'’-]{1,30}";
-const TITLE = '(?:(?:Herr|Frau|Dr\\.|Prof\\.|Mr\\.?|Mrs\\.?|Ms\\.?)\\s+)*';
-const PARTICLE = '(?:(?:von|van|de|del|der|den|da|di|zu|al|el|bin)\\s+)*';
+const TITLES = '(?:(?:Herr|Frau|Dr\\.|Prof\\.|Mr\\.?|Mrs\\.?|Ms\\.?)\\s+)*';
+const PARTICLE = '(?:von|van|de|del|der|den|da|di|zu|al|el|bin)';
+const NAME = `(?:${PARTICLE}\\s+)*${NAME_WORD}`;
 /** What people say before their own name, however they write it… */
 const INTRODUCES =
   "(?:ich\\s+hei(?:ß|ss)e|mein\\s+name\\s+(?:ist|lautet)|mein\\s+name|my\\s+name\\s+is|my\\s+name['’]s|my\\s+name|i\\s+am\\s+called|i['’]m\\s+called|man\\s+nennt\\s+mich)";
@@ -35,16 +37,16 @@ const INTRODUCES =
 const MAY_INTRODUCE =
   "(?:ich\\s+bin|hier\\s+(?:ist|spricht|schreibt)|i\\s+am|i['’]m|this\\s+is|gez\\.|(?:viele|liebe|beste|freundliche[nr]?|herzliche)\\s+gr(?:ü|ue)(?:ß|ss)en?|mfg|(?:kind|best)\\s+regards|regards|yours\\s+sincerely)";
 const INTRODUCED = new RegExp(
-  `(?<!\\p{L})${INTRODUCES}\\s*[:,]?\\s+(?:die\\s+|der\\s+)?${TITLE}(${PARTICLE}${NAME_WORD}(?:\\s+${PARTICLE}${NAME_WORD}){0,2})`,
+  `(?<!\\p{L})${INTRODUCES}\\s*[:,]?\\s+(?:die\\s+|der\\s+)?${TITLES}(${NAME}(?:\\s+${NAME}){0,2})`,
   'giu',
 );
 const PERHAPS_INTRODUCED = new RegExp(
-  `(?<!\\p{L})${MAY_INTRODUCE}\\s*[:,]?\\s+(?:die\\s+|der\\s+)?((?:(?:Herr|Frau|Dr\\.|Prof\\.|Mr\\.?|Mrs\\.?|Ms\\.?)\\s+)*)(${PARTICLE}${NAME_WORD}(?:\\s+${PARTICLE}${NAME_WORD}){0,2})`,
+  `(?<!\\p{L})${MAY_INTRODUCE}\\s*[:,]?\\s+(?:die\\s+|der\\s+)?(${TITLES})(${NAME}(?:\\s+${NAME}){0,2})`,
   'giu',
 );
 /** Shorter parts of a name are words of their own. */
 const NAME_PART_CHARS_MIN = 3;
-const IS_PARTICLE = /^(?:von|van|de|del|der|den|da|di|zu|al|el|bin)$/iu;
+const IS_PARTICLE = new RegExp(`^${PARTICLE}$`, 'iu');
 
 /** For a model in the house: nothing is hidden. */
 export const KEEP_AS_WRITTEN: Placeholders = { hide: (text) => text, restore: (text) => text };
@@ -134,5 +136,5 @@ function ownName(written: string, isDoubtful: boolean): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/gu, '\\s+');
+  return asPattern(text).replace(/\s+/gu, '\\s+');
 }

@@ -1,5 +1,5 @@
 import { contentWords } from '../language/stop-words.ts';
-import { words } from '../language/tokens.ts';
+import { commonBeginning, words } from '../language/tokens.ts';
 import type { ChatModel } from '../llm/chat-model.ts';
 import type { Locale, Turn } from '../types.ts';
 import { isModelFault } from '../llm/model-faults.ts';
@@ -87,7 +87,6 @@ function isSaid(rewritten: string, question: string, history: readonly Turn[]): 
 function isSameWord(a: string, b: string): boolean {
   if (a === b) return true;
   if (/\d/.test(a + b)) return false;
-  let shared = 0;
-  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  const shared = commonBeginning(a, b);
   return shared >= STEM_CHARS_MIN && shared >= STEM_SHARE_MIN * Math.max(a.length, b.length);
 }

@@ -14,7 +14,7 @@ import {
 } from './claim-features.ts';
 import { findMixedName, findNames, isSameName } from './claim-names.ts';
 import { estimateSupport } from './estimate-support.ts';
-import { findUnsaidExtent } from './extent-words.ts';
+import { findUnsaid, findUnsaidExtent, type ClaimedWords } from './extent-words.ts';
 import { impliedWeekdays, impliesNumber, saysSame, type HardFact } from './hard-facts.ts';
 import { createWordMatcher, type WordMatcher } from './match-words.ts';
 import { readText, type ReadText } from './read-claim.ts';
@@ -143,7 +143,8 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
   const said = readText(text, detectLanguage(text) ?? claim.language, null);
   const unsaid = findUnsaidFact(said, sources);
   if (unsaid !== null) return withheld(REASON_OF[unsaid.kind], text.slice(unsaid.start, unsaid.end));
-  const asked = findAskedFor(text, sources);
+  const plainTexts = sources.map(({ plain }) => plain);
+  const asked = findUnsaid(ASKED_FOR, text, plainTexts);
   if (asked !== null) return withheld('instruction', asked);
 
   const comparison = compareClaim(said, sources, parts);
@@ -162,10 +163,7 @@ function judge(claim: Claim, sources: readonly ReadPassage[], parts: JudgeParts)
 
   const { change } = comparison;
   if (change !== null) return withheld(CHANGE_REASON[change.kind], change.word.word);
-  const extent = findUnsaidExtent(
-    text,
-    sources.map(({ plain }) => plain),
-  );
+  const extent = findUnsaidExtent(text, plainTexts);
   if (extent !== null) return withheld('comparison', extent);
   if (saysTooLittle(comparison.features, isForeign(claim))) return withheld('support', detailOf(comparison));
   const { support, isEnough } = estimateSupport(comparison.features, isForeign(claim));
@@ -250,7 +248,7 @@ function findUnsaidName(
 const NAME_SCORE_MIN = { certain: 0.7, perhaps: 0.45 };
 
 /** What nobody should be asked to type, open or pay unless the source says so, each in all its wordings. */
-const ASKED_FOR: readonly RegExp[] = [
+const ASKED_FOR: readonly ClaimedWords[] = [
   /(?<!\p{L})(?:IBAN|Kontonummer|Kontodaten|Bankverbindung|Bankdaten|bank details|account number)\p{L}*/iu,
   /(?<!\p{L})(?:PIN|TAN)(?!\p{L})/u,
   /(?<!\p{L})(?:Passw[oö]rt|Kennwort|Zugangsdaten|password|login details)\p{L}*/iu,
@@ -260,15 +258,7 @@ const ASKED_FOR: readonly RegExp[] = [
   /(?<!\p{L})(?:download|herunterlad|herunterlädt|heruntergeladen|herunterzuladen|laden Sie)\p{L}*/iu,
   /(?<!\p{L})(?:überweis|wire the|wire your|bank transfer|transfer (?:the|your) money)\p{L}*/iu,
   /(?<!\p{L})(?:bitcoin|gift ?cards?|Gutscheinkarte)\p{L}*/iu,
-];
-
-function findAskedFor(text: string, sources: readonly ReadPassage[]): string | null {
-  for (const wordings of ASKED_FOR) {
-    const asked = wordings.exec(text);
-    if (asked !== null && !sources.some(({ plain }) => wordings.test(plain))) return asked[0];
-  }
-  return null;
-}
+].map((wordings) => ({ claimed: wordings, saidBy: wordings }));
 
 /**
  * Shares of the weight of a claim's words that may stand nowhere near in the sources, whatever else speaks for it: of any claim, and of one with few words,

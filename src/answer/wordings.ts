@@ -1,4 +1,5 @@
-import { normalise } from '../language/tokens.ts';
+import { areNeighbouringKeys } from '../language/keyboard.ts';
+import { commonBeginning, normalise } from '../language/tokens.ts';
 
 /**
  * Wordings of requests as readable data. A wording is a row of words in normalised spelling:
@@ -162,25 +163,12 @@ export function createSpellingAid(known: readonly string[]): (clause: Clause) =>
 
 function isOneEditAway(word: string, right: string): boolean {
   if (!word.startsWith(right.charAt(0)) || Math.abs(word.length - right.length) > 1) return false;
-  let at = 0;
-  while (at < word.length && word[at] === right[at]) at += 1;
+  const at = commonBeginning(word, right);
   const [typed, meant] = [word.slice(at), right.slice(at)];
   return (
     typed.slice(1) === meant ||
     typed === meant.slice(1) ||
-    (typed.slice(1) === meant.slice(1) && areNeighbours(typed.charAt(0), meant.charAt(0))) ||
+    (typed.slice(1) === meant.slice(1) && areNeighbouringKeys(typed.charAt(0), meant.charAt(0))) ||
     (typed.slice(2) === meant.slice(2) && typed.slice(0, 2) === `${meant.charAt(1)}${meant.charAt(0)}`)
   );
-}
-
-/** Letters of a German keyboard. */
-const KEYBOARD = ['qwertzuiop', 'asdfghjkl', 'yxcvbnm'];
-
-function areNeighbours(a: string, b: string): boolean {
-  const [rowOfA, rowOfB] = [a, b].map((letter) => KEYBOARD.findIndex((row) => row.includes(letter)));
-  if (rowOfA === undefined || rowOfB === undefined || rowOfA < 0 || rowOfB < 0) return false;
-  const steps = KEYBOARD[rowOfB]!.indexOf(b) - KEYBOARD[rowOfA]!.indexOf(a);
-  // A key touches the two beside it, and two of the row above or below, which lie half a key to the side.
-  if (rowOfA === rowOfB) return Math.abs(steps) === 1;
-  return Math.abs(rowOfA - rowOfB) === 1 && (steps === 0 || steps === rowOfA - rowOfB);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Chatbot } from '../chatbot.ts';
+import { estimateTokens, type Chatbot } from '../chatbot.ts';
 import type { Answer, AnswerSentence, AskRequest, Citation } from '../types.ts';
 import type { RespondWithAnswer } from './answering.ts';
 import { chatSentence, chatTail, chatText } from './chat-text.ts';
@@ -10,8 +10,6 @@ import type { ChatChunk, ChatCompletion, ChatRequest, ChatUsage, Models, OpenAiE
 import { respondProblem } from './problem.ts';
 import type { StreamFormat } from './stream.ts';
 
-/** Characters of a token, by which counts are estimated: the rule of thumb for text in the models that clients know. */
-const CHARS_PER_TOKEN = 4;
 const MS_PER_S = 1000;
 
 /** What all parts of one completion share. */
@@ -102,8 +100,8 @@ function createChunks(head: CompletionHead, { question, includesUsage }: ChatReq
 /** An estimate from characters: of what was read of the conversation, and of the content. */
 function estimateUsage({ question, history }: AskRequest, contentChars: number): ChatUsage {
   const read = [question, ...history.flatMap((turn) => [turn.question, turn.answer])];
-  const prompt = Math.ceil(read.reduce((chars, text) => chars + text.length, 0) / CHARS_PER_TOKEN);
-  const completion = Math.ceil(contentChars / CHARS_PER_TOKEN);
+  const prompt = estimateTokens(read.reduce((chars, text) => chars + text.length, 0));
+  const completion = estimateTokens(contentChars);
   return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
 }
 

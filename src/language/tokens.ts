@@ -59,3 +59,11 @@ export function grams(word: string): string[] {
   for (let at = 0; at + GRAM_CHARS <= bordered.length; at += 1) found.push(bordered.slice(at, at + GRAM_CHARS));
   return found;
 }
+
+/** How many characters two words have in common from the first one on. */
+export function commonBeginning(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < length && a[same] === b[same]) same += 1;
+  return same;
+}

@@ -4,7 +4,6 @@ import { createLangchainChatModel } from './langchain-chat-model.ts';
 import { limitTime } from './limit-time.ts';
 import { limitTokens } from './limit-tokens.ts';
 import type { ModelLimits, ModelSettings } from './model-settings.ts';
-import { observeCalls, type CallRecord } from './observe-calls.ts';
 import { retryOnce } from './retry-once.ts';
 
 /** Milliseconds for a connection: a server that runs takes one within a round trip or two, TLS included. */
@@ -22,8 +21,6 @@ const PAUSE_MAX_MS = 300_000;
 export interface ChatModelOptions {
   /** The day it is in the city (`YYYY-MM-DD`), for the tokens of the day. */
   readonly today: () => string;
-  /** Told what became of each call, for metrics. */
-  readonly onCall?: (record: CallRecord) => void;
   /** Milliseconds in which a connection must stand; default 3 s, or `timeoutMs` where that is less. */
   readonly connectMs?: number;
   readonly retryPauseMs?: number;
@@ -55,8 +52,7 @@ export async function createChatModel(
     now: () => performance.now(),
     ...options.circuit,
   });
-  if (tokensPerDay > 0) model = limitTokens(model, origin, { tokensPerDay, today: options.today });
-  return options.onCall === undefined ? model : observeCalls(model, options.onCall);
+  return tokensPerDay > 0 ? limitTokens(model, origin, { tokensPerDay, today: options.today }) : model;
 }
 
 /** Milliseconds in which the first words must come, and more words after each. */

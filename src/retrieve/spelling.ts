@@ -1,6 +1,7 @@
 import type { WordVectors } from '../embed/embedder.ts';
+import { areNeighbouringKeys } from '../language/keyboard.ts';
 import { isStopWord } from '../language/stop-words.ts';
-import { beginsWithCapital, wordSpans, type WordSpan } from '../language/tokens.ts';
+import { beginsWithCapital, commonBeginning, wordSpans, type WordSpan } from '../language/tokens.ts';
 import type { IndexGeneration } from '../store/open-generation.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -150,32 +151,17 @@ type EditKind = (typeof EDIT_KINDS)[number];
 
 /** What was done to a word to type another that is one edit away; null where that is taken for another word. */
 function kindOfEdit(typed: string, word: string): EditKind | null {
-  let at = 0;
-  while (typed[at] === word[at]) at += 1;
+  const at = commonBeginning(typed, word);
   if (typed.length !== word.length) {
     const longer = typed.length > word.length ? typed : word;
     return longer[at] === longer[at - 1] || longer[at] === longer[at + 1] ? 'slip' : 'letter more or less';
   }
   if (typed[at] === word[at + 1] && typed[at + 1] === word[at]) return 'slip';
-  const isLikely = isNeighbour(typed[at]!, word[at]!) || SOUND_ALIKE.has(typed[at]! + word[at]!);
+  const isLikely = areNeighbouringKeys(typed[at]!, word[at]!) || SOUND_ALIKE.has(typed[at]! + word[at]!);
   return isLikely && word.length >= REPLACED_LETTERS_MIN ? 'letter replaced' : null;
 }
 
-/** The rows of a German keyboard; each stands half a key to the right of the one above. */
-const KEY_ROWS = ['qwertzuiop', 'asdfghjkl', 'yxcvbnm'];
 /** Letters that are taken for each other by ear. */
 const SOUND_ALIKE: ReadonlySet<string> = new Set(
   ['dt', 'bp', 'gk', 'fv', 'vw', 'iy', 'ck', 'sz', 'cz'].flatMap((pair) => [pair, pair[1]! + pair[0]!]),
 );
-
-function isNeighbour(a: string, b: string): boolean {
-  const [one, other] = [placeOfKey(a), placeOfKey(b)];
-  if (one.row === other.row) return Math.abs(one.column - other.column) === 1;
-  const [upper, lower] = one.row < other.row ? [one, other] : [other, one];
-  return lower.row - upper.row === 1 && (upper.column === lower.column || upper.column === lower.column + 1);
-}
-
-function placeOfKey(letter: string): { readonly row: number; readonly column: number } {
-  const row = KEY_ROWS.findIndex((keys) => keys.includes(letter));
-  return { row, column: KEY_ROWS[row]!.indexOf(letter) };
-}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChatModel, ChatPiece } from '../../src/llm/chat-model.ts';
 import { createChatModel, type ChatModelOptions } from '../../src/llm/create-chat-model.ts';
 import type { ModelLimits, ModelSettings } from '../../src/llm/model-settings.ts';
-import type { CallRecord } from '../../src/llm/observe-calls.ts';
+import { observeCalls, type CallRecord } from '../../src/llm/observe-calls.ts';
 import { FOREIGN_WORDS, MODEL_FAULTS, REPLY, type FaultyModel } from '../support/model-faults.ts';
 import { breaks, says, startScriptedModelServer, type Script } from '../support/scripted-model-server.ts';
 
@@ -78,7 +78,7 @@ describe('a model that fails', () => {
       removals.push(() => faulty.close());
       const records: CallRecord[] = [];
       const limits = fault.outcome === 'llm_timeout' ? SHORT : {};
-      const model = await create(faulty.baseUrl, { onCall: (record) => records.push(record) }, limits);
+      const model = observeCalls(await create(faulty.baseUrl, {}, limits), (record) => records.push(record));
       const startedAt = performance.now();
       const reply = await read(model);
       expect(performance.now() - startedAt).toBeLessThan(PATIENCE_MS);
@@ -177,7 +177,7 @@ describe('a call that is stopped', () => {
   it('rejects with the reason of the signal and hangs up within a second', async () => {
     const server = await serve(says('wort '.repeat(500), { pieceEveryMs: 10 }));
     const records: CallRecord[] = [];
-    const model = await create(server.baseUrl, { onCall: (record) => records.push(record) });
+    const model = observeCalls(await create(server.baseUrl), (record) => records.push(record));
     const stop = new AbortController();
     const reading = read(model, stop.signal);
     const call = await server.call(0);
@@ -352,8 +352,9 @@ describe('what is told of a call', () => {
   it('has times and tokens, and none where it was not asked', async () => {
     const records: CallRecord[] = [];
     const server = await serve(says(REPLY, { usage: { inputTokens: 30, outputTokens: 10 } }));
-    const options = { onCall: (record: CallRecord) => records.push(record) };
-    const model = await create(server.baseUrl, options, { tokensPerDay: 240 });
+    const model = observeCalls(await create(server.baseUrl, {}, { tokensPerDay: 240 }), (record) =>
+      records.push(record),
+    );
     await read(model);
     await read(model);
     expect(records).toEqual([

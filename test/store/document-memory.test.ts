@@ -23,6 +23,12 @@ const remembered = (changes: Partial<RememberedDocument> = {}): RememberedDocume
   ...changes,
 });
 
+const twoDocuments = () =>
+  new Map([
+    ['stadt/a', remembered()],
+    ['stadt/b', remembered()],
+  ]);
+
 describe('the document memory', () => {
   it('gives back what one reader has read, also after it was closed', () => {
     const documents = new Map(Array.from({ length: 300 }, (_, at) => [`stadt/${at}`, remembered({ rows: at })]));
@@ -48,14 +54,7 @@ describe('the document memory', () => {
 
   it('replaces what is read again and forgets what is gone', () => {
     const memory = open();
-    memory.update(
-      'reader',
-      new Map([
-        ['stadt/a', remembered()],
-        ['stadt/b', remembered()],
-      ]),
-      [],
-    );
+    memory.update('reader', twoDocuments(), []);
     memory.update('reader', new Map([['stadt/a', remembered({ rows: 9 })]]), ['stadt/b']);
     expect(memory.all('reader')).toEqual(new Map([['stadt/a', remembered({ rows: 9 })]]));
     memory.close();
@@ -63,14 +62,7 @@ describe('the document memory', () => {
 
   it('does not give an entry whose bytes were changed', () => {
     const memory = open();
-    memory.update(
-      'reader',
-      new Map([
-        ['stadt/a', remembered()],
-        ['stadt/b', remembered()],
-      ]),
-      [],
-    );
+    memory.update('reader', twoDocuments(), []);
     const database = openDatabase(path);
     database.prepare("UPDATE documents SET known = replace(known, 'cc', 'cd') WHERE id = 'stadt/a'").run([]);
     database.close();

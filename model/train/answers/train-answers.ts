@@ -1,19 +1,13 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { quantile } from '../../../eval/metrics/bootstrap.ts';
 import { MATCH_FEATURES } from '../../../src/answer/line-features.ts';
-import type { FeatureModel } from '../../../src/retrieve/feature-model.ts';
-import { packageRoot } from '../../../src/package-root.ts';
-import { createProgress } from '../progress.ts';
 import { crossValidateGate, crossValidateLines, crossValidateMatches } from './cross-validate.ts';
+import { namedModel, writeModelFile } from './feature-model-file.ts';
 import { collectGateExamples, type GateExample } from './gate-examples.ts';
 import { collectLineExamples, type LineQuestion } from './line-examples.ts';
 import { fitLogistic, predictLogistic, type LogisticModel } from './logistic-regression.ts';
 import { readOmosTraining, readOwnAnswers } from './reading-set.ts';
 import { withTrainingIndex } from './training-index.ts';
+import { runFit } from './run-fit.ts';
 
 /** The command that fits the choice of sentences and the gate: `npm run train:answers`. */
 
@@ -38,35 +32,25 @@ const RIDGE = { answer: 300, match: 30, gate: 10 } as const;
 /** Share of the questions off topic whose estimates the languages are made level by. */
 const LEVEL_SHARE = 0.95;
 
-const root = packageRoot();
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: join(root, '../shared/data/bench') },
-    help: { type: 'boolean', default: false },
-  },
-});
-const progress = createProgress((line) => process.stderr.write(line));
-if (values.help) process.stdout.write(HELP);
-else if (existsSync(join(values.data, 'omos-de'))) await train(values.data);
-else progress.say(`skipped: there is no folder ${join(values.data, 'omos-de')} to fit on; name one with --data`);
+await runFit(HELP, train);
 
-async function train(folder: string): Promise<void> {
+async function train(folder: string, say: (line: string) => void): Promise<void> {
   const { answers, matches, gate } = await withTrainingIndex(await readOmosTraining(folder), async (index) => {
-    progress.say('reading the pages of the training questions of OMoS-QA');
+    say('reading the pages of the training questions of OMoS-QA');
     const read = await collectLineExamples(index, 'page');
-    progress.say('finding them among all pages');
+    say('finding them among all pages');
     const amongAll = await collectLineExamples(index, 'pool');
-    progress.say('searching pools with and without these pages');
+    say('searching pools with and without these pages');
     return { answers: read, matches: amongAll, gate: await collectGateExamples(index) };
   });
-  progress.say('reading the passages that were written for this');
+  say('reading the passages that were written for this');
   const own = await withTrainingIndex(await readOwnAnswers(), (index) => collectLineExamples(index, 'page'));
   const leading = [...own.questions, ...matches.questions].map((question) => ({
     ...question,
     lines: question.lines.filter(({ canLead }) => canLead),
   }));
 
-  progress.say(`${answers.questions.length} + ${own.questions.length} questions with lines, ${gate.length} searches`);
+  say(`${answers.questions.length} + ${own.questions.length} questions with lines, ${gate.length} searches`);
   const { names } = answers;
   const everyFeature = names.map((_, at) => at);
   const ofMatch = MATCH_FEATURES.map((name) => names.indexOf(name));
@@ -88,15 +72,16 @@ async function train(folder: string): Promise<void> {
       return ({ evidence }) => predictLogistic(model, Object.values(evidence));
     }),
   ];
-  for (const result of results) progress.say(result);
+  for (const result of results) say(result);
 
-  await writeModels('src/answer/line-model.ts', 'lineFeatures', {
-    MATCH_MODEL: named(MATCH_FEATURES, fitLines(leading, ofMatch, RIDGE.match)),
-    ANSWER_MODEL: named(names, fitLines(answers.questions, everyFeature, RIDGE.answer)),
-  });
-  await writeModels('src/retrieve/answerable-model.ts', 'gatherEvidence', {
-    ANSWERABLE_MODEL: named(Object.keys(gate[0]!.evidence), fitGate(gate)),
-  });
+  const command = 'train:answers';
+  const lineModels = {
+    MATCH_MODEL: namedModel(MATCH_FEATURES, fitLines(leading, ofMatch, RIDGE.match)),
+    ANSWER_MODEL: namedModel(names, fitLines(answers.questions, everyFeature, RIDGE.answer)),
+  };
+  await writeModelFile('src/answer/line-model.ts', { command, source: 'lineFeatures' }, lineModels, say);
+  const gateModels = { ANSWERABLE_MODEL: namedModel(Object.keys(gate[0]!.evidence), fitGate(gate)) };
+  await writeModelFile('src/retrieve/answerable-model.ts', { command, source: 'gatherEvidence' }, gateModels, say);
 }
 
 /** `used` are the places of the features that the model has. */
@@ -129,31 +114,4 @@ function fitGate(examples: readonly GateExample[]): LogisticModel {
 
 function logOdds(probability: number): number {
   return Math.log(probability / (1 - probability));
-}
-
-/** Weights by name, to four digits: more would be noise. */
-function named(names: readonly string[], { bias, weights }: LogisticModel): FeatureModel {
-  const rounded = (value: number) => Number(value.toPrecision(4));
-  return { bias: rounded(bias), weights: Object.fromEntries(names.map((name, at) => [name, rounded(weights[at]!)])) };
-}
-
-/** Writes models as a module; `source` is the function that gives the features by these names. */
-async function writeModels(
-  file: string,
-  source: string,
-  models: Readonly<Record<string, FeatureModel>>,
-): Promise<void> {
-  const target = join(root, file);
-  const exported = Object.entries(models).map(
-    ([name, model]) => `export const ${name}: FeatureModel = ${JSON.stringify(model)};`,
-  );
-  const type = relative(dirname(target), join(root, 'src/retrieve/feature-model.ts'));
-  const module = `import type { FeatureModel } from '${type.startsWith('.') ? type : `./${type}`}';
-
-/** Written by \`npm run train:answers\`, not by hand. The features are those of \`${source}\`. */
-
-${exported.join('\n\n')}
-`;
-  await writeFile(target, await format(module, { ...(await resolveConfig(target)), filepath: target }));
-  progress.say(`the weights are in ${file}; build to use them`);
 }

@@ -1,17 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { readCases, readWrittenPairs, type VerifierCase } from '../../../eval/verifier/verifier-cases.ts';
 import { createFeatureReader, createVerifier, type WithheldReason } from '../../../src/answer/verify.ts';
 import { createEmbedder } from '../../../src/embed/create-embedder.ts';
-import { packageRoot } from '../../../src/package-root.ts';
 import { readLexicon } from '../../../src/retrieve/lexicon.ts';
-import type { FeatureModel } from '../../../src/retrieve/feature-model.ts';
+import { namedModel, writeModelFile } from '../answers/feature-model-file.ts';
 import { fitLogistic, predictLogistic, type LogisticModel } from '../answers/logistic-regression.ts';
-import { createProgress } from '../progress.ts';
+import { runFit } from '../answers/run-fit.ts';
 
 /** The command that fits the decision on a sentence of a language model: `npm run train:verifier`. */
 
@@ -48,19 +42,9 @@ interface Example {
   readonly isByRule: boolean;
 }
 
-const root = packageRoot();
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: join(root, '../shared/data/bench') },
-    help: { type: 'boolean', default: false },
-  },
-});
-const progress = createProgress((line) => process.stderr.write(line));
-if (values.help) process.stdout.write(HELP);
-else if (existsSync(join(values.data, 'omos-de'))) await train(values.data);
-else progress.say(`skipped: there is no folder ${join(values.data, 'omos-de')} to fit on; name one with --data`);
+await runFit(HELP, train);
 
-async function train(data: string): Promise<void> {
+async function train(data: string, say: (line: string) => void): Promise<void> {
   const parts = { embedder: await createEmbedder('bundled'), lexicon: readLexicon() };
   const [verifier, read] = [createVerifier(parts), createFeatureReader(parts)];
   const examples = { own: [] as Example[], foreign: [] as Example[] };
@@ -77,11 +61,17 @@ async function train(data: string): Promise<void> {
     examples[isForeign ? 'foreign' : 'own'].push({ of: each, features: Object.values(features), isByRule });
   }
   for (const [name, list] of Object.entries(examples))
-    for (const line of crossValidate(list, names)) progress.say(`${name}: ${line}`);
-  await writeModels({
-    OWN_MODEL: named(names, fit(examples.own, names)),
-    FOREIGN_MODEL: named(names, fit(examples.foreign, names)),
-  });
+    for (const line of crossValidate(list, names)) say(`${name}: ${line}`);
+  const models = {
+    OWN_MODEL: namedModel(names, fit(examples.own, names)),
+    FOREIGN_MODEL: namedModel(names, fit(examples.foreign, names)),
+  };
+  await writeModelFile(
+    'src/answer/verify-model.ts',
+    { command: 'train:verifier', source: 'compareClaim' },
+    models,
+    say,
+  );
 }
 
 /** Fits, and leaves out features whose weight has the wrong sign, until there are none: on other texts they would mislead. */
@@ -133,26 +123,4 @@ function crossValidate(examples: readonly Example[], names: readonly string[]): 
       `other altered ${share((of) => !isWritten(of) && !of.isTrue)}`,
     ].join(', ');
   });
-}
-
-/** Weights by name, to four digits, without those of 0. */
-function named(names: readonly string[], { bias, weights }: LogisticModel): FeatureModel {
-  const rounded = (value: number) => Number(value.toPrecision(4));
-  const kept = names.flatMap((name, at) => (weights[at] === 0 ? [] : [[name, rounded(weights[at]!)] as const]));
-  return { bias: rounded(bias), weights: Object.fromEntries(kept) };
-}
-
-async function writeModels(models: Readonly<Record<string, FeatureModel>>): Promise<void> {
-  const target = join(root, 'src/answer/verify-model.ts');
-  const exported = Object.entries(models).map(
-    ([name, model]) => `export const ${name}: FeatureModel = ${JSON.stringify(model)};`,
-  );
-  const module = `import type { FeatureModel } from '../retrieve/feature-model.ts';
-
-/** Written by \`npm run train:verifier\`, not by hand. The features are those of \`compareClaim\`. */
-
-${exported.join('\n\n')}
-`;
-  await writeFile(target, await format(module, { ...(await resolveConfig(target)), filepath: target }));
-  progress.say(`the weights are in ${target}; build to use them`);
 }
